@@ -1,0 +1,21 @@
+using ReWorkerHost.Abstractions;
+
+namespace ReWorkerHost.Loading;
+
+/// <summary>
+/// A worker that can be asked to do steps. The stages above know only this, so that a worker may live in this process or in another.
+/// </summary>
+internal interface ILoadedWorker
+{
+    /// <summary>The worker as it describes itself.</summary>
+    WorkerDescription Description { get; }
+
+    /// <summary>Carries out one step. Never throws for what the plugin does: that is in the outcome.</summary>
+    Task<StepOutcome> ExecuteAsync(StepRequest request, IStepSink sink, CancellationToken cancellationToken);
+
+    /// <summary>Hands an output message to a worker of kind <see cref="WorkerKind.Output"/>.</summary>
+    Task<StepOutcome> WriteAsync(OutputMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Hands a notification to a worker of kind <see cref="WorkerKind.Notifications"/>.</summary>
+    Task<StepOutcome> NotifyAsync(Notification notification, CancellationToken cancellationToken);
+}

@@ -1,0 +1,142 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ReWorkerHost.Abstractions;
+using ReWorkerHost.Binding;
+
+namespace ReWorkerHost.Loading;
+
+/// <summary>A worker class in this process: makes one instance for each step, binds the parameters and calls the subcommand.</summary>
+internal sealed class InProcessWorker : ILoadedWorker
+{
+    private readonly Type type;
+    private readonly IServiceProvider services;
+    private readonly ILogger logger;
+    private readonly SubcommandSet? subcommands;
+
+    /// <summary>Reads the worker class.</summary>
+    /// <exception cref="PluginLoadException">A subcommand or a parameter of it can't work.</exception>
+    public InProcessWorker(Type type, IServiceProvider services, ILoggerFactory loggers)
+    {
+        this.type = type;
+        this.services = services;
+        subcommands = type.IsAssignableTo(typeof(Worker)) ? SubcommandSet.Read(type) : null;
+        Description = WorkerDescriber.Describe(type, subcommands);
+        logger = loggers.CreateLogger($"Worker.{Description.Name}");
+    }
+
+    /// <inheritdoc/>
+    public WorkerDescription Description { get; }
+
+    /// <inheritdoc/>
+    public Task<StepOutcome> ExecuteAsync(StepRequest request, IStepSink sink, CancellationToken cancellationToken)
+    {
+        var context = new InProcessStepContext(request, sink, logger, cancellationToken);
+        return subcommands is not null
+            ? ContainAsync(instance => RunAsync((Worker)instance, context, sink, cancellationToken), cancellationToken)
+            : NotifyAsStepAsync(request, sink, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<StepOutcome> WriteAsync(OutputMessage message, CancellationToken cancellationToken) =>
+        ContainAsync(
+            async instance =>
+            {
+                await ((OutputWorker)instance).WriteAsync(message, cancellationToken).ConfigureAwait(false);
+                return new StepOutcome(StepOutcomeKind.Completed);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StepOutcome> NotifyAsync(Notification notification, CancellationToken cancellationToken) =>
+        ContainAsync(
+            async instance =>
+            {
+                await ((NotificationWorker)instance).NotifyAsync(notification, cancellationToken).ConfigureAwait(false);
+                return new StepOutcome(StepOutcomeKind.Completed);
+            },
+            cancellationToken);
+
+    private async Task<StepOutcome> NotifyAsStepAsync(StepRequest request, IStepSink sink, CancellationToken cancellationToken)
+    {
+        if (Description.Kind != WorkerKind.Notifications) return new StepOutcome(StepOutcomeKind.Refused, Text: $"{Description.Name} takes no steps");
+        if (!NotificationReader.TryRead(request.Parameters, out var notification, out var problem))
+        {
+            return new StepOutcome(StepOutcomeKind.Refused, Text: $"invalid parameters: {problem}");
+        }
+
+        await sink.StartedAsync(cancellationToken).ConfigureAwait(false);
+        return await NotifyAsync(notification, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<StepOutcome> RunAsync(Worker worker, InProcessStepContext context, IStepSink sink, CancellationToken cancellationToken)
+    {
+        object? parameters = null;
+        var subcommand = subcommands!.Find(context.Subcommand);
+        if (subcommand is null && !subcommands.TakesRawSteps)
+        {
+            return new StepOutcome(StepOutcomeKind.Refused, Text:
+                $"subcommand: {Description.Name} has no subcommand \"{context.Subcommand}\", expected one of {string.Join(", ", subcommands.Names)}");
+        }
+
+        if (subcommand?.Parameters is { } model)
+        {
+            var bound = model.Bind(context.Parameters, context.Dynamic);
+            if (bound.Errors.Count > 0) return new StepOutcome(StepOutcomeKind.Refused, Text: $"invalid parameters: {string.Join("; ", bound.Errors)}");
+            parameters = bound.Value;
+        }
+
+        try
+        {
+            worker.Validate(context, parameters);
+        }
+        catch (StepFailedException refusal)
+        {
+            return Failure(StepOutcomeKind.Refused, refusal);
+        }
+
+        await sink.StartedAsync(cancellationToken).ConfigureAwait(false);
+        var result = subcommand is null
+            ? await worker.ExecuteAsync(context).ConfigureAwait(false)
+            : await subcommand.InvokeAsync(worker, parameters, context, cancellationToken).ConfigureAwait(false);
+        return new StepOutcome(StepOutcomeKind.Completed, ResultWriter.Write(result));
+    }
+
+    /// <summary>Runs the plugin's code with a fresh instance and turns whatever it throws into an outcome.</summary>
+    private async Task<StepOutcome> ContainAsync(Func<object, Task<StepOutcome>> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var scope = services.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                var instance = ActivatorUtilities.CreateInstance(scope.ServiceProvider, type);
+                try
+                {
+                    return await run(instance).ConfigureAwait(false);
+                }
+                finally
+                {
+                    if (instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync().ConfigureAwait(false);
+                    else (instance as IDisposable)?.Dispose();
+                }
+            }
+        }
+        catch (StepFailedException failure)
+        {
+            return Failure(StepOutcomeKind.Failed, failure);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new StepOutcome(StepOutcomeKind.Cancelled);
+        }
+        catch (Exception exception)
+        {
+            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            return new StepOutcome(StepOutcomeKind.Faulted, Text: cause.GetType().Name, Detail: exception.ToString());
+        }
+    }
+
+    private static StepOutcome Failure(StepOutcomeKind kind, StepFailedException failure) =>
+        new(kind, failure.FailureData is null ? null : ResultWriter.Write(failure.FailureData), failure.Message, failure.InnerException?.ToString());
+}

@@ -1,0 +1,15 @@
+namespace ReWorkerHost.Loading;
+
+/// <summary>A plugin can't be loaded. The message says why and what to do; it harms no other plugin.</summary>
+internal sealed class PluginLoadException : Exception
+{
+    /// <summary>Says why.</summary>
+    public PluginLoadException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Says why, with the cause for the log.</summary>
+    public PluginLoadException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace ReWorkerHost.Loading;
+
+/// <summary>The end of a step, as bytes and text: no object of the plugin's is in it, so that nothing pins its load context.</summary>
+/// <param name="Kind">How it ended.</param>
+/// <param name="Data">The reply's <c>data</c> as JSON, or <see langword="null"/> for none.</param>
+/// <param name="Text">What the release engineer reads where it did not complete; <see langword="null"/> where <paramref name="Data"/> says it.</param>
+/// <param name="Detail">The whole exception, for the host's log.</param>
+internal sealed record StepOutcome(StepOutcomeKind Kind, byte[]? Data = null, string? Text = null, string? Detail = null);

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace ReWorkerHost.Messaging;
+
+/// <summary>
+/// One connection to the broker that is made anew whenever it is lost. The client's own recovery is off: it does not cover an
+/// initial connect that fails nor a channel that the server closes.
+/// </summary>
+internal sealed class BrokerConnection(ConnectionFactory factory, string display, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly CancellationTokenSource disposed = new();
+    private IConnection? connection;
+
+    /// <summary>The connection is there now.</summary>
+    public bool IsOpen => connection is { IsOpen: true };
+
+    /// <summary>The open connection; waits, with growing pauses between attempts, until there is one.</summary>
+    public async Task<IConnection> GetAsync(CancellationToken cancellationToken)
+    {
+        if (connection is { IsOpen: true } open) return open;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed.Token);
+        await gate.WaitAsync(either.Token).ConfigureAwait(false);
+        try
+        {
+            if (connection is { IsOpen: true } already) return already;
+            if (connection is not null)
+            {
+                Log.ConnectionLost(logger, factory.ClientProvidedName!, connection.CloseReason?.ToString() ?? "no reason was given");
+                await connection.DisposeAsync().ConfigureAwait(false);
+                connection = null;
+            }
+
+            connection = await ConnectAsync(either.Token).ConfigureAwait(false);
+            return connection;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await disposed.CancelAsync().ConfigureAwait(false);
+        if (connection is { } open)
+        {
+            await open.CloseAsync(200, "the host stops", TimeSpan.FromSeconds(5), abort: true, CancellationToken.None).ConfigureAwait(false);
+            await open.DisposeAsync().ConfigureAwait(false);
+        }
+
+        disposed.Dispose();
+        gate.Dispose();
+    }
+
+    private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var backOff = new BackOff(time);
+        while (true)
+        {
+            try
+            {
+                var made = await factory.CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
+                Log.Connected(logger, factory.ClientProvidedName!, display);
+                return made;
+            }
+            catch (Exception exception) when (exception is BrokerUnreachableException or OperationInterruptedException or IOException or TimeoutException)
+            {
+                Log.ConnectFailed(logger, display, Innermost(exception).Message);
+                await backOff.PauseAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
+}

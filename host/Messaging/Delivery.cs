@@ -1,0 +1,10 @@
+namespace ReWorkerHost.Messaging;
+
+/// <summary>A message as it was taken from a queue, copied out of the client's buffers.</summary>
+/// <param name="Body">The body.</param>
+/// <param name="RoutingKey">The routing key it came by.</param>
+/// <param name="CorrelationId">The release's id, or <see langword="null"/>.</param>
+/// <param name="ReplyTo">The queue that waits for the answer, or <see langword="null"/>.</param>
+/// <param name="AppId">The sender's name, or <see langword="null"/>.</param>
+/// <param name="Redelivered">The broker has delivered it before.</param>
+internal sealed record Delivery(ReadOnlyMemory<byte> Body, string RoutingKey, string? CorrelationId, string? ReplyTo, string? AppId, bool Redelivered);

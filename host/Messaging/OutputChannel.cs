@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using ReWorkerHost.Abstractions;
+
+namespace ReWorkerHost.Messaging;
+
+/// <summary>
+/// A worker's output and notifications, in the order they are given, on a channel of its own. They are told to whoever listens,
+/// so they are neither mandatory nor confirmed; while the broker is out of reach they wait.
+/// </summary>
+internal sealed class OutputChannel(
+    BrokerConnection connection, string appId, string exchange, string notificationExchange, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private const int SlugLimit = 80;
+    private readonly ChannelHolder channel = new(connection, new CreateChannelOptions(false, false));
+
+    /// <summary>Sends output for users (protocol, "Output").</summary>
+    public Task OutputAsync(string? correlationId, string message, CancellationToken cancellationToken) =>
+        PublishAsync(exchange, "output", correlationId, json => json.WriteString("message", Encoding.UTF8.GetBytes(message)), cancellationToken);
+
+    /// <summary>Sends a notification (protocol, "Notifications"); a slug over 80 characters is cut.</summary>
+    public Task NotifyAsync(string? correlationId, string transport, Notification notification, CancellationToken cancellationToken) =>
+        PublishAsync(notificationExchange, $"notify.{transport}", correlationId, json => Write(json, notification), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => channel.DisposeAsync();
+
+    private static void Write(Utf8JsonWriter json, Notification notification)
+    {
+        json.WriteString("slug", Encoding.UTF8.GetBytes(Cut(notification.Slug)));
+        json.WriteString("message", Encoding.UTF8.GetBytes(notification.Message));
+        json.WriteString("phase", notification.Phase);
+        json.WriteStartArray("target");
+        foreach (var target in notification.Target) json.WriteStringValue(target);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Cuts by whole characters: half of a surrogate pair would be no text.</summary>
+    private static string Cut(string slug)
+    {
+        if (slug.Length <= SlugLimit) return slug;
+        return char.IsHighSurrogate(slug[SlugLimit - 1]) ? slug[..(SlugLimit - 1)] : slug[..SlugLimit];
+    }
+
+    private async Task PublishAsync(string to, string routingKey, string? correlationId, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        if (Encoding.UTF8.GetByteCount(routingKey) > 255)
+        {
+            Log.RoutingKeyTooLong(logger, routingKey);
+            return;
+        }
+
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body, JsonText.Options))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        var backOff = new BackOff(time);
+        while (true)
+        {
+            var properties = new BasicProperties { AppId = appId, ReplyTo = "log", ContentType = "application/json" };
+            if (correlationId is not null) properties.CorrelationId = correlationId;
+            try
+            {
+                var open = await channel.GetAsync(cancellationToken).ConfigureAwait(false);
+                await open.BasicPublishAsync(to, routingKey, mandatory: false, properties, body.ToArray(), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+            {
+                Log.OutputWaits(logger, routingKey, exception.Message);
+            }
+
+            await backOff.PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace ReWorkerHost.Messaging;
+
+/// <summary>
+/// Consumes one worker's queue on a channel of its own. A delivery is taken only when a slot is free, and acknowledged at once;
+/// what is prefetched and not taken goes back to the queue when the consumer stops.
+/// </summary>
+internal sealed class QueueConsumer(
+    BrokerConnection connection, QueueTopology topology, int concurrency, IDeliveryIntake intake, TimeProvider time, ILogger logger)
+{
+    private readonly SemaphoreSlim slots = new(concurrency, concurrency);
+    private readonly ConcurrentDictionary<Task, byte> running = new();
+    private readonly TaskCompletionSource consuming = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the queue is consumed for the first time.</summary>
+    public Task Consuming => consuming.Task;
+
+    /// <summary>The deliveries that hold a slot.</summary>
+    public IReadOnlyCollection<Task> Running => [.. running.Keys];
+
+    /// <summary>Consumes, and begins again after whatever ends the channel, until <paramref name="stop"/> is cancelled.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var backOff = new BackOff(time);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await ConsumeAsync(backOff, stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+            {
+                Log.ConsumeFailed(logger, topology.Queue, exception.Message);
+            }
+
+            try
+            {
+                await backOff.PauseAsync(stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+    }
+
+    private async Task ConsumeAsync(BackOff backOff, CancellationToken stop)
+    {
+        var open = await connection.GetAsync(stop).ConfigureAwait(false);
+        await topology.DeclareAsync(open, logger, stop).ConfigureAwait(false);
+        var options = new CreateChannelOptions(false, false, outstandingPublisherConfirmationsRateLimiter: null, consumerDispatchConcurrency: 1);
+        var channel = await open.CreateChannelAsync(options, stop).ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+        {
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            channel.ChannelShutdownAsync += (_, _) => CancelAsync(ended);
+            await channel.BasicQosAsync(0, (ushort)concurrency, global: false, stop).ConfigureAwait(false);
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            consumer.UnregisteredAsync += (_, _) => CancelAsync(ended); // the server cancelled it: the queue was deleted
+            consumer.ReceivedAsync += (_, message) => TakeAsync(channel, message, ended.Token);
+            var tag = await channel.BasicConsumeAsync(topology.Queue, autoAck: false, consumer, stop).ConfigureAwait(false);
+            consuming.TrySetResult();
+            backOff.Reset();
+            Log.Consuming(logger, topology.Queue, concurrency);
+            await Task.Delay(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (channel.IsOpen)
+            {
+                await channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None).ConfigureAwait(false);
+                await channel.CloseAsync(CancellationToken.None).ConfigureAwait(false); // what was not taken goes back to the queue
+            }
+            else
+            {
+                Log.ChannelClosed(logger, topology.Queue, channel.CloseReason?.ReplyText ?? "no reason was given");
+            }
+        }
+    }
+
+    /// <summary>The source may be gone already when the client reports the end a second time.</summary>
+    private static async Task CancelAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The consumer has ended, which is all that this would have told it.
+        }
+    }
+
+    private async Task TakeAsync(IChannel channel, BasicDeliverEventArgs message, CancellationToken ended)
+    {
+        if (ended.IsCancellationRequested) return;
+        var properties = message.BasicProperties;
+        var delivery = new Delivery(
+            message.Body.ToArray(), message.RoutingKey, properties.CorrelationId, // the body is the client's buffer and is reused
+            string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered);
+        try
+        {
+            await slots.WaitAsync(ended).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        try
+        {
+            var received = intake.Receive(delivery);
+            if (received.Acceptable) await channel.BasicAckAsync(message.DeliveryTag, multiple: false, CancellationToken.None).ConfigureAwait(false);
+            else await channel.BasicRejectAsync(message.DeliveryTag, requeue: false, CancellationToken.None).ConfigureAwait(false);
+            Begin(received);
+        }
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+        {
+            slots.Release();
+            Log.NotAcknowledged(logger, topology.Queue, delivery.CorrelationId, exception.Message);
+        }
+    }
+
+    private void Begin(DeliveryIntake received)
+    {
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var task = HoldAsync();
+        running.TryAdd(task, 0);
+        _ = task.ContinueWith(static (ended, all) => ((ConcurrentDictionary<Task, byte>)all!).TryRemove(ended, out _), running, TaskScheduler.Default);
+        begin.SetResult();
+
+        async Task HoldAsync()
+        {
+            await begin.Task.ConfigureAwait(false);
+            try
+            {
+                await received.RunAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }
+    }
+}

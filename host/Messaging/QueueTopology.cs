@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace ReWorkerHost.Messaging;
+
+/// <summary>A worker's queue, the exchange and the bindings between them.</summary>
+/// <param name="Queue">The queue.</param>
+/// <param name="Exchange">The exchange.</param>
+/// <param name="Bindings">The routing keys.</param>
+/// <param name="Declare">What is missing is declared; otherwise an administrator has made it all.</param>
+internal sealed record QueueTopology(string Queue, string Exchange, IReadOnlyList<string> Bindings, bool Declare)
+{
+    /// <summary>
+    /// Declares what is missing. What exists with other arguments is left as it is (protocol, "Queues, exchanges, routing"); each
+    /// declaration has a channel of its own because a refusal closes the channel.
+    /// </summary>
+    public async Task DeclareAsync(IConnection connection, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (!Declare) return;
+        await AttemptAsync($"exchange {Exchange}", channel => channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken));
+        await AttemptAsync($"queue {Queue}", channel => channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken));
+        foreach (var key in Bindings)
+        {
+            await AttemptAsync($"binding of {Queue} to {Exchange} by {key}", channel => channel.QueueBindAsync(Queue, Exchange, key, cancellationToken: cancellationToken));
+        }
+
+        async Task AttemptAsync(string what, Func<IChannel, Task> declare)
+        {
+            var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            await using (channel.ConfigureAwait(false))
+            {
+                try
+                {
+                    await declare(channel).ConfigureAwait(false);
+                }
+                catch (OperationInterruptedException exception) when (IsRefusal(exception))
+                {
+                    Log.TakenAsItIs(logger, what, exception.ShutdownReason!.ReplyText);
+                }
+            }
+        }
+    }
+
+    private static bool IsRefusal(OperationInterruptedException exception) =>
+        exception.ShutdownReason?.ReplyCode is Constants.PreconditionFailed or Constants.AccessRefused or Constants.ResourceLocked or Constants.NotFound;
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace ReWorkerHost.Messaging;
+
+/// <summary>
+/// A worker's way back to the FSM: the default exchange, mandatory, confirmed, on a channel of its own. A reply waits while the
+/// broker is out of reach. One whose fate is unknown is sent again if it is terminal and not if it is <c>started</c>: a lost terminal
+/// hangs a release, a repeated <c>started</c> shifts it.
+/// </summary>
+internal sealed class ReplyChannel(BrokerConnection connection, string appId, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private readonly ChannelHolder channel = new(connection, new CreateChannelOptions(
+        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
+
+    /// <summary>Sends a reply and waits until the broker has it.</summary>
+    /// <exception cref="OperationCanceledException">It was given up before the broker confirmed it.</exception>
+    public async Task<ReplyFate> PublishAsync(Reply reply, CancellationToken cancellationToken)
+    {
+        var backOff = new BackOff(time);
+        while (true)
+        {
+            try
+            {
+                var open = await channel.GetAsync(cancellationToken).ConfigureAwait(false);
+                if (await TryPublishAsync(open, reply, cancellationToken).ConfigureAwait(false) is { } fate) return fate;
+            }
+            catch (Exception exception) when (IsConnectionTrouble(exception))
+            {
+                Log.ReplyWaits(logger, reply.CorrelationId, reply.MessageId, exception.Message);
+            }
+
+            await backOff.PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => channel.DisposeAsync();
+
+    /// <summary>The exceptions that say that connection or channel are gone, and nothing of the message.</summary>
+    public static bool IsConnectionTrouble(Exception exception) =>
+        exception is OperationInterruptedException or IOException or ObjectDisposedException or TimeoutException or RabbitMQClientException;
+
+    private async Task<ReplyFate?> TryPublishAsync(IChannel open, Reply reply, CancellationToken cancellationToken)
+    {
+        var properties = new BasicProperties
+        {
+            AppId = appId, ReplyTo = "log", MessageId = reply.MessageId, ContentType = "application/json",
+        };
+        if (reply.CorrelationId is not null) properties.CorrelationId = reply.CorrelationId;
+        try
+        {
+            await open.BasicPublishAsync("", reply.ReplyTo, mandatory: true, properties, reply.Body, cancellationToken).ConfigureAwait(false);
+            return ReplyFate.Confirmed;
+        }
+        catch (PublishReturnException)
+        {
+            Log.ReplyUnroutable(logger, reply.CorrelationId, reply.MessageId, reply.ReplyTo);
+            return ReplyFate.Unroutable;
+        }
+        catch (PublishException exception) // the broker refused it, so it has not got it
+        {
+            Log.ReplyWaits(logger, reply.CorrelationId, reply.MessageId, exception.Message);
+            return null;
+        }
+        catch (Exception exception) when (IsConnectionTrouble(exception) && !reply.IsTerminal)
+        {
+            Log.ReplyUnknown(logger, reply.CorrelationId, reply.MessageId, exception.Message);
+            return ReplyFate.Unknown;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+using NLog.Config;
+using NLog.Extensions.Logging;
+using NLog.Layouts;
+using NLog.Targets;
+using ReWorkerHost.Configuration;
+
+namespace ReWorkerHost.Operations;
+
+/// <summary>
+/// The host's log by NLog: console, and a file that rolls by day and at 10 MB and is kept 14 times. Every line of a step carries plugin,
+/// worker, correlation id and job id, the plugin's own lines included.
+/// </summary>
+internal static class LogSetup
+{
+    private const long FileBytes = 10 * 1024 * 1024;
+    private const int FilesKept = 14;
+
+    // Correlation ids and texts of plugins are untrusted: a line break in one must not look like a line of the host's.
+    private const string Plain =
+        "${date:format=yyyy-MM-dd HH\\:mm\\:ss.fff} ${level:uppercase=true:padding=-5} " +
+        "${when:when='${scopeproperty:plugin}' != '':inner=[${scopeproperty:plugin} ${replace-newlines:replacement= :inner=${scopeproperty:correlationId}} ${scopeproperty:jobId}] }" +
+        "${logger:shortName=true}: ${replace-newlines:replacement=\n    :inner=${message}}${onexception:inner=${newline}    ${replace-newlines:replacement=\n    :inner=${exception:format=tostring}}}";
+
+    /// <summary>Adds NLog to the host's logging.</summary>
+    public static void Configure(ILoggingBuilder logging, HostSettings settings)
+    {
+        Directory.CreateDirectory(settings.LogFolder);
+        logging.ClearProviders();
+        logging.SetMinimumLevel(settings.LogLevel);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddNLog(Rules(settings), new NLogProviderOptions { IncludeScopes = true, RemoveLoggerFactoryFilter = false });
+    }
+
+    private static LoggingConfiguration Rules(HostSettings settings)
+    {
+        Layout layout = settings.LogJson ? Json() : Plain;
+        var configuration = new LoggingConfiguration();
+        var console = new ConsoleTarget("console") { Layout = layout };
+        var file = new FileTarget("file")
+        {
+            FileName = Path.Combine(settings.LogFolder, "reworkerhost.log"),
+            Layout = layout,
+            ArchiveEvery = FileArchivePeriod.Day,
+            ArchiveAboveSize = FileBytes,
+            MaxArchiveFiles = FilesKept,
+            KeepFileOpen = true,
+        };
+        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, console);
+        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, file);
+        return configuration;
+    }
+
+    private static JsonLayout Json() => new()
+    {
+        Attributes =
+        {
+            new JsonAttribute("time", "${date:format=o}"),
+            new JsonAttribute("level", "${level}"),
+            new JsonAttribute("logger", "${logger}"),
+            new JsonAttribute("eventId", "${event-properties:EventId_Id}"),
+            new JsonAttribute("message", "${message}"),
+            new JsonAttribute("exception", "${exception:format=tostring}"),
+            new JsonAttribute("plugin", "${scopeproperty:plugin}"),
+            new JsonAttribute("worker", "${scopeproperty:worker}"),
+            new JsonAttribute("correlationId", "${scopeproperty:correlationId}"),
+            new JsonAttribute("jobId", "${scopeproperty:jobId}"),
+        },
+    };
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReWorkerHost.Configuration;
+using ReWorkerHost.Workers;
+
+namespace ReWorkerHost.Operations;
+
+/// <summary>Says when every worker consumes, in the log and by the ready file, which it removes when the host stops.</summary>
+internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, HostSettings settings, PrivateBrokerAddress privateBroker, TimeProvider time, ILogger<ReadyAnnouncer> logger)
+    : BackgroundService
+{
+    private readonly long begin = time.GetTimestamp();
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await supervisor.Serving.WaitAsync(stoppingToken).ConfigureAwait(false);
+            ReadyFile.Write(settings.StateFolder, privateBroker.Uri);
+            var serving = supervisor.Plugins.Count(plugin => plugin.State == PluginState.Serving);
+            Log.Ready(logger, serving, supervisor.Plugins.Sum(plugin => plugin.Queues.Count), time.GetElapsedTime(begin).TotalSeconds);
+            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            ReadyFile.Remove(settings.StateFolder);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace ReWorkerHost.Operations;
+
+/// <summary>
+/// Tells other processes of this user that the daemon serves and, where it runs a private broker, how to reach that. It is
+/// <c>ready.json</c> in the state folder, readable by its owner only.
+/// </summary>
+internal static class ReadyFile
+{
+    /// <summary>The file's path.</summary>
+    public static string PathIn(string stateFolder) => Path.Combine(stateFolder, "ready.json");
+
+    /// <summary>Writes the file whole, or not at all.</summary>
+    /// <param name="stateFolder">The state folder.</param>
+    /// <param name="broker">The private broker's URI; <see langword="null"/> where a broker is configured, whose password does not belong into a file.</param>
+    public static void Write(string stateFolder, string? broker)
+    {
+        var part = PathIn(stateFolder) + ".part";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using (var stream = new FileStream(part, options))
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("pid", Environment.ProcessId);
+            json.WriteString("broker", broker);
+            json.WriteEndObject();
+        }
+
+        File.Move(part, PathIn(stateFolder), overwrite: true);
+    }
+
+    /// <summary>Removes the file.</summary>
+    public static void Remove(string stateFolder) => File.Delete(PathIn(stateFolder));
+}

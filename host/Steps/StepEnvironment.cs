@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using ReWorkerHost.Abstractions;
+using ReWorkerHost.Loading;
+using ReWorkerHost.Messaging;
+
+namespace ReWorkerHost.Steps;
+
+/// <summary>What the steps of one worker share.</summary>
+/// <param name="Plugin">The plugin's name, for the log.</param>
+/// <param name="Worker">The worker.</param>
+/// <param name="Replies">Its way back to the FSM.</param>
+/// <param name="Output">Its output and notifications.</param>
+/// <param name="OutputLevel">Output under this level is not sent.</param>
+/// <param name="TimeLimit">After this the step's token is cancelled; <see langword="null"/> for never.</param>
+/// <param name="Grace">How long a step may take to heed its token before it is answered without it.</param>
+/// <param name="Limits">What a body may be at most.</param>
+/// <param name="Interrupt">Cancelled when the drain limit has passed.</param>
+/// <param name="Abandon">Cancelled when replies that still wait for the broker are given up.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logger">The log.</param>
+internal sealed record StepEnvironment(
+    string Plugin,
+    ILoadedWorker Worker,
+    ReplyChannel Replies,
+    OutputChannel Output,
+    OutputLevel OutputLevel,
+    TimeSpan? TimeLimit,
+    TimeSpan Grace,
+    StepLimits Limits,
+    CancellationToken Interrupt,
+    CancellationToken Abandon,
+    TimeProvider Time,
+    ILogger Logger);

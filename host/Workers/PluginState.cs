@@ -1,0 +1,17 @@
+namespace ReWorkerHost.Workers;
+
+/// <summary>Where a plugin is in its life.</summary>
+internal enum PluginState
+{
+    /// <summary>Its workers serve their queues.</summary>
+    Serving,
+
+    /// <summary>It can't be loaded or served; the reason is beside it.</summary>
+    Refused,
+
+    /// <summary><c>plugins.json</c> switches it off.</summary>
+    Disabled,
+
+    /// <summary>It takes no new steps and finishes the ones it has begun.</summary>
+    Draining,
+}
