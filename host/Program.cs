@@ -1,1 +1,3 @@
-return 0;
+using ReWorkerHost.Cli;
+
+return await CommandTree.InvokeAsync(args).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -9,6 +10,7 @@ namespace ReWorkerHost.Messaging;
 /// Consumes one worker's queue on a channel of its own. A delivery is taken only when a slot is free, and acknowledged at once;
 /// what is prefetched and not taken goes back to the queue when the consumer stops.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A stuck step releases its slot whenever it ends, which may be after the consumer.")]
 internal sealed class QueueConsumer(
     BrokerConnection connection, QueueTopology topology, int concurrency, IDeliveryIntake intake, TimeProvider time, ILogger logger)
 {

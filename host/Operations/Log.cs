@@ -8,6 +8,6 @@ internal static partial class Log
     [LoggerMessage(6000, LogLevel.Information, "Ready: {Plugins} plugins serve {Queues} queues, {Seconds:0.00} s after the host's start.")]
     public static partial void Ready(ILogger logger, int plugins, int queues, double seconds);
 
-    [LoggerMessage(6001, LogLevel.Critical, "The private broker ended by itself (exit code {ExitCode}): the host stops. Its log is in {Folder}.")]
-    public static partial void BrokerEnded(ILogger logger, int exitCode, string folder);
+    [LoggerMessage(6001, LogLevel.Critical, "The private broker ended by itself (exit code {ExitCode}): the host stops. Its log is {File}.")]
+    public static partial void BrokerEnded(ILogger logger, int exitCode, string file);
 }

@@ -33,6 +33,20 @@ internal static class ReadyFile
         File.Move(part, PathIn(stateFolder), overwrite: true);
     }
 
+    /// <summary>The private broker's URI, or <see langword="null"/> where no daemon serves or it has none.</summary>
+    public static string? ReadBroker(string stateFolder)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(PathIn(stateFolder)));
+            return json.RootElement.GetProperty("broker").GetString();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Removes the file.</summary>
     public static void Remove(string stateFolder) => File.Delete(PathIn(stateFolder));
 }

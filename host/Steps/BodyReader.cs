@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
+using ReWorkerHost.Binding;
 
 namespace ReWorkerHost.Steps;
 
@@ -22,7 +23,7 @@ internal static class BodyReader
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = limits.MaxDepth });
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return $"the body is not a JSON object but {Name(document.RootElement.ValueKind)}";
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return $"the body is not a JSON object but {JsonKind.Name(document.RootElement.ValueKind)}";
             // An escape may hold half of a surrogate pair, which is valid JSON and no text: it would throw wherever it is read.
             if (body.Span.IndexOf("\\u"u8) >= 0) ReadAllText(document.RootElement);
             json = document.RootElement.Clone();
@@ -58,15 +59,4 @@ internal static class BodyReader
                 break;
         }
     }
-
-    /// <summary>A JSON kind in words.</summary>
-    public static string Name(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Array => "a list",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.True or JsonValueKind.False => "a boolean",
-        _ => "null",
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReWorkerHost.Binding;
 
 namespace ReWorkerHost.Steps;
 
@@ -98,7 +99,7 @@ internal sealed class JobReader
 
     private void Problem(JsonElement json, string key, string path, string expected)
     {
-        var got = json.TryGetProperty(key, out var value) ? value.ValueKind is JsonValueKind.String && value.GetString() is "" ? "it is empty" : $"got {BodyReader.Name(value.ValueKind)}" : "it is missing";
+        var got = json.TryGetProperty(key, out var value) ? value.ValueKind is JsonValueKind.String && value.GetString() is "" ? "it is empty" : $"got {JsonKind.Name(value.ValueKind)}" : "it is missing";
         problems.Add($"{path}: expected {expected}, {got}");
     }
 }

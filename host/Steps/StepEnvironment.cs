@@ -14,10 +14,10 @@ namespace ReWorkerHost.Steps;
 /// <param name="TimeLimit">After this the step's token is cancelled; <see langword="null"/> for never.</param>
 /// <param name="Grace">How long a step may take to heed its token before it is answered without it.</param>
 /// <param name="Limits">What a body may be at most.</param>
-/// <param name="Interrupt">Cancelled when the drain limit has passed.</param>
-/// <param name="Abandon">Cancelled when replies that still wait for the broker are given up.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">The log.</param>
+/// <param name="Interrupt">Cancelled when the drain limit has passed.</param>
+/// <param name="Abandon">Cancelled when replies that still wait for the broker are given up.</param>
 internal sealed record StepEnvironment(
     string Plugin,
     ILoadedWorker Worker,
@@ -27,7 +27,7 @@ internal sealed record StepEnvironment(
     TimeSpan? TimeLimit,
     TimeSpan Grace,
     StepLimits Limits,
-    CancellationToken Interrupt,
-    CancellationToken Abandon,
     TimeProvider Time,
-    ILogger Logger);
+    ILogger Logger,
+    CancellationToken Interrupt,
+    CancellationToken Abandon);

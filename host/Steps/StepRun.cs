@@ -62,7 +62,7 @@ internal sealed class StepRun(StepEnvironment environment, JobIdentity job) : IS
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, environment.Interrupt);
         // A thread of its own start: plugin code may block, and must see nothing of the host's context.
         var work = Task.Run(() => environment.Worker.ExecuteAsync(request, this, stop.Token), CancellationToken.None);
-        await work.WaitAsync(cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)work).WaitAsync(cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!work.IsCompleted)
         {
             var reason = limit.IsCancellationRequested

@@ -30,7 +30,7 @@ internal sealed class ServingWorker : IAsyncDisposable
         output = new OutputChannel(broker.Publishing, name, broker.Settings.Exchange, broker.Settings.NotificationExchange, time, logger);
         var environment = new StepEnvironment(
             plugin, plan.Worker, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
-            new StepLimits(settings.MaxBodyBytes, settings.MaxDepth), interrupt.Token, abandon.Token, time, logger);
+            new StepLimits(settings.MaxBodyBytes, settings.MaxDepth), time, logger, interrupt.Token, abandon.Token);
         var topology = new QueueTopology(plan.Queue, broker.Settings.Exchange, plan.Bindings, broker.Settings.Declare);
         consumer = new QueueConsumer(broker.Consuming, topology, plan.Options.Concurrency, new StepIntake(environment), time, logger);
     }

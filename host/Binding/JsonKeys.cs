@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace ReWorkerHost.Binding;
+
+/// <summary>The keys of a JSON object, matched ignoring case and underscores.</summary>
+internal sealed class JsonKeys
+{
+    private readonly Dictionary<string, KeyValuePair<string, JsonElement>> values = new(ParameterName.Comparer);
+
+    /// <summary>Takes an object's keys. Where two match each other, the last one counts, as the last of two equal ones does in JSON.</summary>
+    public JsonKeys(JsonElement json)
+    {
+        foreach (var property in json.EnumerateObject()) values[property.Name] = new(property.Name, property.Value);
+    }
+
+    /// <summary>Takes named values.</summary>
+    public JsonKeys(IEnumerable<KeyValuePair<string, JsonElement>> named)
+    {
+        foreach (var value in named) values[value.Key] = value;
+    }
+
+    /// <summary>Finds a value.</summary>
+    public bool TryGet(string key, out JsonElement value)
+    {
+        var found = values.TryGetValue(key, out var entry);
+        value = entry.Value;
+        return found;
+    }
+
+    /// <summary>A key as it was written in the job, or as it is shown where it was not given.</summary>
+    public string Spelling(string key) => values.TryGetValue(key, out var entry) ? entry.Key : key;
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using ReWorkerHost.Configuration;
+
+namespace ReWorkerHost.Cli;
+
+/// <summary><c>check</c>: would the daemon run as it is configured? No broker is needed.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("check", "Checks settings, plugins.json and every plugin in the folder, without a broker. Exit code 0 where all is well, 1 where a plugin can't be served, 2 where the settings can't be used.");
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        var source = HostOptions.Settings(parsed);
+        var broker = BrokerSettings.Read(source);
+        var settings = HostSettings.Read(source);
+        var configuration = settings.ReadPlugins();
+        var output = parsed.InvocationConfiguration.Output;
+        var file = File.Exists(settings.PluginsFile) ? settings.PluginsFile : $"{settings.PluginsFile} (not there: the defaults)";
+        await output.WriteLineAsync($"plugins.json: {file}").ConfigureAwait(false);
+        await output.WriteLineAsync($"plugins folder: {configuration.PluginsFolder}").ConfigureAwait(false);
+        await output.WriteLineAsync($"broker: {(broker.Host is null ? "a private node" : broker.Display)}").ConfigureAwait(false);
+        var found = await PluginInspection.RunAsync(configuration).ConfigureAwait(false);
+        foreach (var (plugin, plan) in found.Plans)
+        {
+            await output.WriteLineAsync($"ok       {plugin}: {plan.Queue} (bound by {string.Join(", ", plan.Bindings)}; {plan.Options.Concurrency} at a time)").ConfigureAwait(false);
+        }
+
+        foreach (var name in found.Desired.Disabled) await output.WriteLineAsync($"off      {name}").ConfigureAwait(false);
+        foreach (var name in found.Desired.Absent) await output.WriteLineAsync($"absent   {name}: plugins.json configures it, and it is not in the folder").ConfigureAwait(false);
+        foreach (var (plugin, reason) in found.Problems) await output.WriteLineAsync($"refused  {plugin}: {reason}").ConfigureAwait(false);
+        return found.Problems.Count == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using ReWorkerHost.Broker;
+using ReWorkerHost.Configuration;
+using ReWorkerHost.Operations;
+
+namespace ReWorkerHost.Cli;
+
+/// <summary>The commands of the program. Without one it runs the daemon.</summary>
+internal static class CommandTree
+{
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <returns>The process's exit code: 0 for success, 1 for a failure, 2 for settings that can't be used.</returns>
+    public static async Task<int> InvokeAsync(string[] arguments)
+    {
+        var root = new RootCommand("Hosts worker plugins for the Release Engine: drop a DLL into the plugins folder and it serves its queue.");
+        HostOptions.AddTo(root);
+        var run = RunCommand.Create();
+        root.Action = run.Action;
+        root.Subcommands.Add(run);
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(DescribeCommand.Create());
+        root.Subcommands.Add(SubmitCommand.Create(BrokerLocator.ConnectAsync));
+        root.Subcommands.Add(ReleaseCommand.Create(BrokerLocator.ConnectAsync));
+
+        var parsed = root.Parse(arguments);
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        if (parsed.Action == run.Action) invocation.ProcessTerminationTimeout = null; // the daemon drains first, for as long as it takes
+        try
+        {
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (ConfigurationException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return 2;
+        }
+        catch (Exception exception) when (exception is PrivateBrokerException or StateFolderException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return 1;
+        }
+    }
+}

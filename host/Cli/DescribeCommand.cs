@@ -1,0 +1,39 @@
+using System.CommandLine;
+using ReWorkerHost.Configuration;
+
+namespace ReWorkerHost.Cli;
+
+/// <summary><c>describe</c>: the workers in the plugins folder, their subcommands and parameters.</summary>
+internal static class DescribeCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var worker = new Argument<string?>("worker") { Description = "Only this worker.", Arity = ArgumentArity.ZeroOrOne };
+        var format = new Option<DescriptionFormat>("--format", "-f") { Description = "text, markdown or json.", DefaultValueFactory = _ => DescriptionFormat.Text };
+        var command = new Command("describe", "Describes the workers in the plugins folder: queues, subcommands, parameters.") { worker, format };
+        command.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(worker), parsed.GetValue(format)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, string? only, DescriptionFormat format)
+    {
+        var configuration = HostSettings.Read(HostOptions.Settings(parsed)).ReadPlugins();
+        var found = await PluginInspection.RunAsync(configuration).ConfigureAwait(false);
+        foreach (var (plugin, reason) in found.Problems)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{plugin} can't be described: {reason}").ConfigureAwait(false);
+        }
+
+        var plans = found.Plans.Select(entry => entry.Value).Where(plan => only is null || plan.Worker.Description.Name.Equals(only, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (only is not null && plans.Count == 0)
+        {
+            var names = found.Plans.Select(entry => entry.Value.Worker.Description.Name).ToList();
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no worker {only} in {configuration.PluginsFolder}: {NearestName.Suggest(only, names)}").ConfigureAwait(false);
+            return 1;
+        }
+
+        await parsed.InvocationConfiguration.Output.WriteAsync(WorkerDescriptionText.Write(plans, format)).ConfigureAwait(false);
+        return found.Problems.Count == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ReWorkerHost.Catalog;
+using ReWorkerHost.Configuration;
+using ReWorkerHost.Discovery;
+using ReWorkerHost.Loading;
+using ReWorkerHost.Workers;
+
+namespace ReWorkerHost.Cli;
+
+/// <summary>Looks at what a daemon would run, without one and without a broker: every plugin is loaded as the daemon would, and unloaded.</summary>
+/// <param name="Plans">The workers that would serve, by plugin.</param>
+/// <param name="Problems">What would be refused, by plugin, with the reason.</param>
+/// <param name="Desired">What folder and <c>plugins.json</c> ask for.</param>
+internal sealed record PluginInspection(
+    IReadOnlyList<KeyValuePair<string, WorkerPlan>> Plans, IReadOnlyList<KeyValuePair<string, string>> Problems, DesiredState Desired)
+{
+    /// <summary>Looks.</summary>
+    public static async Task<PluginInspection> RunAsync(HostConfiguration configuration)
+    {
+        var desired = DesiredState.From(configuration, new PluginsFolder(configuration.PluginsFolder).Scan());
+        var plans = new List<KeyValuePair<string, WorkerPlan>>();
+        var problems = desired.Problems.Select(problem => KeyValuePair.Create(problem.Name, problem.Reason)).ToList();
+        var folder = Directory.CreateTempSubdirectory("reworkerhost-");
+        try
+        {
+            var loading = new PluginLoading(new ShadowCopy(folder.FullName), NullLoggerFactory.Instance);
+            foreach (var plugin in desired.Plugins)
+            {
+                try
+                {
+                    await using var loaded = await loading.LoadAsync(plugin.Descriptor, plugin.Settings).ConfigureAwait(false);
+                    var own = WorkerPlan.For(loaded, configuration, out var refused);
+                    problems.AddRange(refused.Concat(TakenQueues(plans, own)).Select(reason => KeyValuePair.Create(plugin.Descriptor.Name, reason)));
+                    plans.AddRange(own.Select(plan => KeyValuePair.Create(plugin.Descriptor.Name, plan)));
+                }
+                catch (PluginLoadException exception)
+                {
+                    problems.Add(KeyValuePair.Create(plugin.Descriptor.Name, exception.Message));
+                }
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        return new PluginInspection(plans, problems, desired);
+    }
+
+    private static IEnumerable<string> TakenQueues(List<KeyValuePair<string, WorkerPlan>> taken, IReadOnlyList<WorkerPlan> own) =>
+        from plan in own
+        from other in taken
+        where other.Value.Queue == plan.Queue
+        select $"its queue {plan.Queue} is served by the plugin {other.Key}: give one of them another queue in plugins.json";
+}

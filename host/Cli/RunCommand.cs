@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReWorkerHost.Broker;
+using ReWorkerHost.Configuration;
+using ReWorkerHost.Operations;
+using ReWorkerHost.Workers;
+
+namespace ReWorkerHost.Cli;
+
+/// <summary><c>run</c>: the daemon.</summary>
+internal static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("run", "Runs the daemon (the default). With no broker configured it starts a private RabbitMQ node.");
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        using var signals = new StopSignals();
+        var source = HostOptions.Settings(parsed);
+        var settings = HostSettings.Read(source);
+        var broker = BrokerSettings.Read(source);
+        var plugins = settings.ReadPlugins();
+        using var state = StateLock.Take(settings.StateFolder);
+        using var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings));
+        try
+        {
+            await using var node = broker.Host is null ? await StartNodeAsync(settings, loggers, signals.Stop).ConfigureAwait(false) : null;
+            if (node is not null) broker = broker.At(node.Uri);
+            await using var link = new BrokerLink(broker, TimeProvider.System, loggers.CreateLogger<BrokerLink>());
+            using var host = Build(settings, plugins, link, node, loggers);
+            await host.RunAsync(signals.Stop).ConfigureAwait(false);
+            return Environment.ExitCode;
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return 0; // stopped before it was up
+        }
+    }
+
+    private static Task<PrivateBroker> StartNodeAsync(HostSettings settings, ILoggerFactory loggers, CancellationToken stop) =>
+        PrivateBroker.StartAsync(Path.Combine(settings.StateFolder, "broker"), TimeProvider.System, loggers.CreateLogger<PrivateBroker>(), stop);
+
+    private static IHost Build(HostSettings settings, HostConfiguration plugins, BrokerLink link, PrivateBroker? node, ILoggerFactory loggers)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(plugins);
+        builder.Services.AddSingleton(link);
+        builder.Services.AddSingleton<PluginSupervisor>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));
+        if (node is not null)
+        {
+            builder.Services.AddSingleton(node);
+            builder.Services.AddHostedService<PrivateBrokerWatch>();
+        }
+
+        // The drain limit bounds the stop; the framework's own limit would cut it short.
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromDays(2));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,32 @@
+namespace ReWorkerHost.Configuration;
+
+/// <summary>The content of <c>plugins.json</c>: which plugins run, and how.</summary>
+/// <param name="PluginsFolder">The full path of the plugins folder.</param>
+/// <param name="Defaults">What holds for every worker.</param>
+/// <param name="Plugins">What is said of single plugins, by name; names match ignoring case.</param>
+internal sealed record HostConfiguration(string PluginsFolder, WorkerOverrides Defaults, IReadOnlyDictionary<string, PluginOptions> Plugins)
+{
+    /// <summary>The plugins that are named.</summary>
+    public IEnumerable<string> ConfiguredPlugins => Plugins.Keys;
+
+    /// <summary>The plugin is not switched off as a whole.</summary>
+    public bool IsEnabled(string plugin) => Merged(plugin).Enabled ?? true;
+
+    /// <summary>The plugin's own settings as JSON text, or <see langword="null"/>.</summary>
+    public string? SettingsJson(string plugin) => Plugins.GetValueOrDefault(plugin)?.SettingsJson;
+
+    /// <summary>A queue or bindings are given for the plugin as a whole, which only one worker can have.</summary>
+    public bool HasOwnQueue(string plugin) => Plugins.GetValueOrDefault(plugin)?.All is { } all && (all.Queue is not null || all.Bindings is not null);
+
+    /// <summary>The plugin's workers that are named.</summary>
+    public IEnumerable<string> ConfiguredWorkers(string plugin) => Plugins.GetValueOrDefault(plugin)?.Workers.Keys ?? [];
+
+    /// <summary>How one worker is to be served: its own object over the plugin's over the defaults.</summary>
+    public WorkerOptions Resolve(string plugin, string worker)
+    {
+        var own = Plugins.GetValueOrDefault(plugin)?.Workers.GetValueOrDefault(worker);
+        return (own?.Over(Merged(plugin)) ?? Merged(plugin)).ToOptions();
+    }
+
+    private WorkerOverrides Merged(string plugin) => Plugins.GetValueOrDefault(plugin)?.All.Over(Defaults) ?? Defaults;
+}

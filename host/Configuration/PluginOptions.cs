@@ -1,0 +1,7 @@
+namespace ReWorkerHost.Configuration;
+
+/// <summary>What <c>plugins.json</c> says of one plugin.</summary>
+/// <param name="All">What holds for each of its workers.</param>
+/// <param name="Workers">What holds for one of them, by the worker's name.</param>
+/// <param name="SettingsJson">The plugin's own settings as JSON text, or <see langword="null"/>.</param>
+internal sealed record PluginOptions(WorkerOverrides All, IReadOnlyDictionary<string, WorkerOverrides> Workers, string? SettingsJson);
