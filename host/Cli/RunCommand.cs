@@ -28,6 +28,7 @@ internal static class RunCommand
         var broker = BrokerSettings.Read(source);
         var plugins = settings.ReadPlugins();
         using var state = StateLock.Take(settings.StateFolder);
+        ReadyFile.Remove(settings.StateFolder); // an earlier host may have been killed
         using var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings));
         try
         {

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Sets everything up and runs all tests; the last line is "N passed, N failed". Arguments go to dotnet test.
+set -uo pipefail
+root=$(cd "$(dirname "$0")" && pwd)
+cd "$root"
+mkdir -p artifacts
+. .ci/setup.sh
+need_sdk
+need_packages rabbitmq-server python3-pika
+dotnet build ReWorkerHost.sln -v quiet --nologo || exit 1
+log=artifacts/test.log
+dotnet test ReWorkerHost.sln --no-build --nologo "$@" 2>&1 | tee $log
+status=${PIPESTATUS[0]}
+awk '
+  /Failed: +[0-9]+, Passed: +[0-9]+/ {
+    match($0, /Failed: +[0-9]+/); failed += substr($0, RSTART + 7, RLENGTH - 7)
+    match($0, /Passed: +[0-9]+/); passed += substr($0, RSTART + 7, RLENGTH - 7)
+  }
+  END { printf "%d passed, %d failed\n", passed, failed }' $log | tee artifacts/test-summary
+exit $status
