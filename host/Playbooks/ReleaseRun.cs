@@ -68,6 +68,7 @@ internal sealed class ReleaseRun(IConnection connection, string exchange, IRelea
     private async Task<StepEnd> StepAsync(ReleaseBus bus, ReleaseStep step, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
+        var sent = false;
         using var late = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
@@ -78,12 +79,15 @@ internal sealed class ReleaseRun(IConnection connection, string exchange, IRelea
                     + $"start a host that has the worker '{step.Name.Command}', or correct its name");
             }
 
+            sent = true;
             progress.StepSent(step);
             return await AnswersAsync(bus, step, End, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return End(StepEndKind.Stopped, "no longer followed; a step that was sent goes on at its worker");
+            return End(StepEndKind.Stopped, sent
+                ? "no longer followed here; the step goes on at its worker"
+                : "stopped while the step was being sent; if it was taken, it goes on at its worker");
         }
         catch (OperationCanceledException)
         {

@@ -32,7 +32,7 @@ internal static class ReleaseWords
         if (result.LastEnd.Kind == StepEndKind.Completed) return $"{name}: completed, {Steps(total)} in {Of(result.Elapsed)}";
         if (total == 1) return $"{name}: {Of(result.LastEnd.Kind)} {(result.LastEnd.Kind == StepEndKind.Failed ? "in" : "after")} {Of(result.Elapsed)}";
         var step = $"step {result.LastStep.Number} of {total}, {SafeText.Line(result.LastStep.Name.ToString())}";
-        var state = result.LastEnd.Kind == StepEndKind.Stopped ? $"no longer followed at {step}, which goes on at its worker if it was taken" : $"failed at {step}";
+        var state = result.LastEnd.Kind == StepEndKind.Stopped ? $"stopped at {step}" : $"failed at {step}";
         var rest = total - result.LastStep.Number;
         return $"{name}: {state}; {result.Completed} completed, {rest} not run, in {Of(result.Elapsed)}";
     }
