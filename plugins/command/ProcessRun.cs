@@ -8,6 +8,8 @@ namespace ReWorkerHost.Plugins.Command;
 /// <summary>One run of a program: started, read, waited for; killed with all its descendants when it is cancelled.</summary>
 internal sealed class ProcessRun(ProcessStartInfo start, CommandOutput output, ILogger logger)
 {
+    private const int ArgumentsTooLong = 7; // E2BIG
+
     /// <summary>How long the pipes are waited for when the program has ended.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -57,6 +59,11 @@ internal sealed class ProcessRun(ProcessStartInfo start, CommandOutput output, I
         }
     }
 
+    /// <summary>The system's own text would speak of the program that starts the others.</summary>
+    private static string Explain(Win32Exception exception) => exception.NativeErrorCode == ArgumentsTooLong
+        ? "its arguments are longer than the system takes"
+        : new Win32Exception(exception.NativeErrorCode).Message;
+
     private Process Start()
     {
         try
@@ -65,7 +72,7 @@ internal sealed class ProcessRun(ProcessStartInfo start, CommandOutput output, I
         }
         catch (Win32Exception exception)
         {
-            throw new StepFailedException($"{start.ArgumentList[0]} can't be started: {exception.Message}", exception);
+            throw new StepFailedException($"the command can't be started: {Explain(exception)}", exception);
         }
     }
 }

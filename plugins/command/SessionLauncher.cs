@@ -1,8 +1,16 @@
 namespace ReWorkerHost.Plugins.Command;
 
 /// <summary>
-/// The program that puts another into a session of its own and becomes it. So a command is out of reach of the terminal's
-/// Ctrl-C, which is meant for the host, and whatever it starts can be told by its session.
+/// The two programs by which another is started; each becomes the next, so that there is one process all the way. <c>env</c> gives
+/// SIGPIPE its meaning back, which .NET takes from its children: without it, <c>yes | head</c> in a script does not end as it should.
+/// <c>setsid</c> puts the process into a session of its own: it is out of reach of the terminal's Ctrl-C, which is meant for the
+/// host, and whatever it starts can be told by its session.
 /// </summary>
-/// <param name="Path">The absolute path of <c>setsid</c>.</param>
-public sealed record SessionLauncher(string Path);
+/// <param name="Env">The absolute path of <c>env</c> (coreutils 8.31 or later).</param>
+/// <param name="SetSid">The absolute path of <c>setsid</c>.</param>
+public sealed record SessionLauncher(string Env, string SetSid)
+{
+    /// <summary>What goes between <see cref="Env"/> and the program.</summary>
+    /// <remarks>In this order: <c>env</c> would take a program with a <c>=</c> in its path for a variable.</remarks>
+    public IReadOnlyList<string> Arguments { get; } = ["--default-signal=PIPE", SetSid];
+}

@@ -18,7 +18,7 @@ internal static class StartInfo
             throw new StepFailedException($"{arguments[0]} can't be started: its working directory {directory} does not exist ({CommandOptions.Path}.directory)");
         }
 
-        var start = new ProcessStartInfo(launcher.Path)
+        var start = new ProcessStartInfo(launcher.Env, launcher.Arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -27,8 +27,7 @@ internal static class StartInfo
             WorkingDirectory = options.Directory ?? "",
         };
         FillEnvironment(start.Environment, options);
-        start.Environment.TryGetValue("PATH", out var path);
-        start.ArgumentList.Add(AllowList.Locate(arguments[0], path));
+        start.ArgumentList.Add(AllowList.Locate(arguments[0], start.Environment.TryGetValue("PATH", out var path) ? path : null));
         foreach (var argument in arguments.Skip(1)) start.ArgumentList.Add(argument);
         return start;
     }

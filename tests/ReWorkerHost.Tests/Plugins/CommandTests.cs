@@ -63,6 +63,25 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_in_a_script_ends_as_it_does_in_a_shell()
+    {
+        await using var command = await LoadAsync("command", new { allow = new[] { "sh" } });
+
+        var outcome = await command.RunAsync("Run", """ "cmd": ["sh", "-c", "yes | head -n 1"] """);
+
+        Assert.Equal("{\"exit_code\":0,\"lines\":[\"y\"]}", Data(outcome)); // and no word of a broken pipe
+    }
+
+    [Fact]
+    public async Task A_program_may_have_an_equals_sign_in_its_path()
+    {
+        var program = folder.Script("a=b/c=d", "echo here");
+        await using var command = await LoadAsync("command", new { allow = new[] { program } });
+
+        Assert.Equal(["here"], Lines(await command.RunAsync("Run", $"\"cmd\": [\"{program}\"]")));
+    }
+
+    [Fact]
     public async Task Its_input_is_empty()
     {
         await using var command = await LoadAsync("command", new { allow = new[] { "cat" } });
@@ -75,13 +94,14 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task It_gets_the_hosts_environment_without_the_hosts_own_variables_and_with_those_of_the_settings()
     {
-        Environment.SetEnvironmentVariable("REWORKER_RABBITMQ__PASSWORD", "secret");
-        Environment.SetEnvironmentVariable("reworker_other", "secret");
+        Environment.SetEnvironmentVariable("REWORKER_COMMAND_TEST", "secret");
+        Environment.SetEnvironmentVariable("reworker_command_test", "secret");
         Environment.SetEnvironmentVariable("COMMAND_TEST_KEPT", "kept");
         await using var command = await LoadAsync("command", new { allow = new[] { "env" }, environment = new { COMMAND_TEST_SET = "set = here" } });
 
         var sink = new RecordingSink();
         await command.RunAsync("Run", """ "cmd": ["env"] """, sink);
+        foreach (var name in new[] { "REWORKER_COMMAND_TEST", "reworker_command_test", "COMMAND_TEST_KEPT" }) Environment.SetEnvironmentVariable(name, null);
 
         Assert.Contains("COMMAND_TEST_KEPT=kept", sink.Lines);
         Assert.Contains("COMMAND_TEST_SET=set = here", sink.Lines);
@@ -133,7 +153,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_file_that_the_kernel_can_not_run_fails_the_step_and_says_so()
     {
-        var program = folder.Program("garbage", "\u0001\u0002\u0003");
+        var program = folder.Program("orphan", "#!/no/such/interpreter\n");
         await using var command = await LoadAsync("command", new { allow = new[] { program } });
 
         var outcome = await command.RunAsync("Run", $"\"cmd\": [\"{program}\"]");
@@ -150,7 +170,7 @@ public sealed class CommandTests : IDisposable
         var outcome = await command.RunAsync("Run", $"\"cmd\": [\"true\", \"{new string('x', 200_000)}\"]");
 
         Assert.Equal(StepOutcomeKind.Failed, outcome.Kind);
-        Assert.Contains("can't be started", outcome.Text, StringComparison.Ordinal);
+        Assert.Equal("the command can't be started: its arguments are longer than the system takes", outcome.Text);
     }
 
     [Fact]
@@ -162,7 +182,8 @@ public sealed class CommandTests : IDisposable
         for (var run = 0; run < 100; run++) await command.RunAsync("Run", """ "cmd": "true" """);
 
         // Three pipes for each run would be 300; other tests of this process open and close files meanwhile.
-        Assert.True(OpenPipes() < 100, $"{OpenPipes()} pipes are open.");
+        var pipes = OpenPipes();
+        Assert.True(pipes < 100, $"{pipes} pipes are open.");
     }
 
     private static int OpenPipes() => Directory.EnumerateFiles("/proc/self/fd").Count(file =>

@@ -19,9 +19,10 @@ internal static class Processes
         }
     }
 
-    /// <summary>Kills one process.</summary>
+    /// <summary>Kills one process, if it is there.</summary>
     public static void Kill(int id)
     {
+        if (!IsAlive(id)) return;
         using var process = Process.GetProcessById(id);
         process.Kill();
     }
