@@ -21,21 +21,22 @@ internal sealed record PluginInspection(
         var plans = new List<KeyValuePair<string, WorkerPlan>>();
         var problems = desired.Problems.Select(problem => KeyValuePair.Create(problem.Name, problem.Reason)).ToList();
         var folder = Directory.CreateTempSubdirectory("reworkerhost-");
+        using var contexts = new LoadContexts(TimeProvider.System, NullLogger<LoadContexts>.Instance);
         try
         {
-            var loading = new PluginLoading(new ShadowCopy(folder.FullName), NullLoggerFactory.Instance);
+            var loading = new PluginLoading(new ShadowCopy(folder.FullName, NullLogger.Instance), contexts, TimeProvider.System, NullLoggerFactory.Instance);
             foreach (var plugin in desired.Plugins)
             {
                 try
                 {
-                    await using var loaded = await loading.LoadAsync(plugin.Descriptor, plugin.Settings).ConfigureAwait(false);
+                    await using var loaded = await loading.LoadAsync(plugin, configuration.SettingsJson(plugin.Name), configuration.Limits(plugin.Name).StartTimeout).ConfigureAwait(false);
                     var own = WorkerPlan.For(loaded, configuration, out var refused);
-                    problems.AddRange(refused.Concat(TakenQueues(plans, own)).Select(reason => KeyValuePair.Create(plugin.Descriptor.Name, reason)));
-                    plans.AddRange(own.Select(plan => KeyValuePair.Create(plugin.Descriptor.Name, plan)));
+                    problems.AddRange(refused.Concat(TakenQueues(plans, own)).Select(reason => KeyValuePair.Create(plugin.Name, reason)));
+                    plans.AddRange(own.Select(plan => KeyValuePair.Create(plugin.Name, plan)));
                 }
                 catch (PluginLoadException exception)
                 {
-                    problems.Add(KeyValuePair.Create(plugin.Descriptor.Name, exception.Message));
+                    problems.Add(KeyValuePair.Create(plugin.Name, exception.Message));
                 }
             }
         }

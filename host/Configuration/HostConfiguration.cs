@@ -2,9 +2,11 @@ namespace ReWorkerHost.Configuration;
 
 /// <summary>The content of <c>plugins.json</c>: which plugins run, and how.</summary>
 /// <param name="PluginsFolder">The full path of the plugins folder.</param>
+/// <param name="PluginDefaults">What holds for every plugin.</param>
 /// <param name="Defaults">What holds for every worker.</param>
 /// <param name="Plugins">What is said of single plugins, by name; names match ignoring case.</param>
-internal sealed record HostConfiguration(string PluginsFolder, WorkerOverrides Defaults, IReadOnlyDictionary<string, PluginOptions> Plugins)
+internal sealed record HostConfiguration(
+    string PluginsFolder, PluginOverrides PluginDefaults, WorkerOverrides Defaults, IReadOnlyDictionary<string, PluginOptions> Plugins)
 {
     /// <summary>The plugins that are named.</summary>
     public IEnumerable<string> ConfiguredPlugins => Plugins.Keys;
@@ -14,6 +16,9 @@ internal sealed record HostConfiguration(string PluginsFolder, WorkerOverrides D
 
     /// <summary>The plugin's own settings as JSON text, or <see langword="null"/>.</summary>
     public string? SettingsJson(string plugin) => Plugins.GetValueOrDefault(plugin)?.SettingsJson;
+
+    /// <summary>What the plugin is held to: its own object over the defaults.</summary>
+    public PluginLimits Limits(string plugin) => (Plugins.GetValueOrDefault(plugin)?.Plugin.Over(PluginDefaults) ?? PluginDefaults).ToLimits();
 
     /// <summary>A queue or bindings are given for the plugin as a whole, which only one worker can have.</summary>
     public bool HasOwnQueue(string plugin) => Plugins.GetValueOrDefault(plugin)?.All is { } all && (all.Queue is not null || all.Bindings is not null);

@@ -1,34 +1,35 @@
 namespace ReWorkerHost.Configuration;
 
-/// <summary>Finds what somebody may have meant.</summary>
+/// <summary>Finds the name that someone probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>A sentence part for an error about an unknown name: the nearest known one, or all where none is near.</summary>
-    public static string Suggest(string unknown, IReadOnlyCollection<string> known)
+    /// <summary>The known name that is most like the given one, or <see langword="null"/> where none is.</summary>
+    public static string? Of(string given, IEnumerable<string> known)
     {
-        var nearest = known.MinBy(name => Distance(unknown, name));
-        return nearest is not null && Distance(unknown, nearest) <= Math.Max(2, unknown.Length / 3)
-            ? $"did you mean {nearest}?"
-            : $"known are {string.Join(", ", known)}";
+        if (given.Length > 100) return null; // no one mistypes that much, and the comparison costs the product of the lengths
+        var (distance, name) = known.Select(name => (Distance(given, name), (string?)name)).DefaultIfEmpty((int.MaxValue, null)).MinBy(pair => pair.Item1);
+        return distance <= Math.Max(1, given.Length / 3) ? name : null;
     }
 
-    /// <summary>Edits between two names (insert, delete, replace), ignoring case.</summary>
-    private static int Distance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var row = 1; row <= left.Length; row++)
-        {
-            var current = new int[right.Length + 1];
-            current[0] = row;
-            for (var column = 1; column <= right.Length; column++)
-            {
-                var replace = previous[column - 1] + (char.ToLowerInvariant(left[row - 1]) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1);
-                current[column] = Math.Min(replace, Math.Min(previous[column], current[column - 1]) + 1);
-            }
+    /// <summary>A sentence part for an error about an unknown name: the nearest known one, or all where none is near.</summary>
+    public static string Suggest(string given, IReadOnlyCollection<string> known) =>
+        Of(given, known) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", known)}";
 
-            previous = current;
+    /// <summary>The number of letters to insert, delete or replace.</summary>
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 0; i < one.Length; i++)
+        {
+            var diagonal = row[0]++;
+            for (var j = 0; j < other.Length; j++)
+            {
+                var same = char.ToLowerInvariant(one[i]) == char.ToLowerInvariant(other[j]);
+                var next = Math.Min(Math.Min(row[j], row[j + 1]) + 1, diagonal + (same ? 0 : 1));
+                (diagonal, row[j + 1]) = (row[j + 1], next);
+            }
         }
 
-        return previous[right.Length];
+        return row[^1];
     }
 }

@@ -8,7 +8,8 @@ internal static class PluginsFile
 {
     private const string DefaultFolder = "plugins";
     private static readonly string[] WorkerKeys = ["enabled", "queue", "bindings", "concurrency", "timeout", "grace", "outputLevel"];
-    private static readonly string[] DefaultsKeys = ["enabled", "concurrency", "timeout", "grace", "outputLevel"];
+    private static readonly string[] PluginKeys = ["startTimeout", "quarantine"];
+    private static readonly string[] DefaultsKeys = [.. PluginKeys, "enabled", "concurrency", "timeout", "grace", "outputLevel"];
     private static readonly double LongestSeconds = TimeSpan.FromDays(20).TotalSeconds; // under the longest that a timer takes
 
     /// <summary>Reads the file.</summary>
@@ -27,7 +28,7 @@ internal static class PluginsFile
     }
 
     /// <summary>What holds where there is no file: the folder <c>plugins</c>, and the defaults.</summary>
-    public static HostConfiguration Absent(string path) => new(FolderBeside(path, DefaultFolder), new WorkerOverrides(), NoPlugins());
+    public static HostConfiguration Absent(string path) => new(FolderBeside(path, DefaultFolder), new PluginOverrides(), new WorkerOverrides(), NoPlugins());
 
     private static HostConfiguration Parse(byte[] bytes, string path)
     {
@@ -56,7 +57,7 @@ internal static class PluginsFile
         file.Text("$schema");
         var folder = file.Text("folder") ?? DefaultFolder;
         if (string.IsNullOrWhiteSpace(folder)) errors.Add("folder: it is empty, expected a path");
-        var defaults = file.Any("defaults") is { } given ? ReadWorker(new JsonObjectReader(given, "defaults", DefaultsKeys, errors), errors) : new WorkerOverrides();
+        var defaults = file.Any("defaults") is { } given ? new JsonObjectReader(given, "defaults", DefaultsKeys, errors) : null;
         var plugins = NoPlugins();
         if (file.Any("plugins") is { } all)
         {
@@ -64,12 +65,16 @@ internal static class PluginsFile
         }
 
         RefuseSharedQueues(plugins, errors);
-        return new HostConfiguration(FolderBeside(path, folder), defaults, plugins);
+        return new HostConfiguration(
+            FolderBeside(path, folder),
+            defaults is null ? new PluginOverrides() : ReadWhole(defaults, errors),
+            defaults is null ? new WorkerOverrides() : ReadWorker(defaults, errors),
+            plugins);
     }
 
     private static PluginOptions ReadPlugin(JsonElement json, string path, List<string> errors)
     {
-        var plugin = new JsonObjectReader(json, path, [.. WorkerKeys, "settings", "workers"], errors);
+        var plugin = new JsonObjectReader(json, path, [.. PluginKeys, .. WorkerKeys, "settings", "workers"], errors);
         var workers = new Dictionary<string, WorkerOverrides>(StringComparer.OrdinalIgnoreCase);
         if (plugin.Any("workers") is { } all)
         {
@@ -81,7 +86,16 @@ internal static class PluginsFile
 
         var settings = plugin.Any("settings");
         if (settings is { ValueKind: not JsonValueKind.Object }) errors.Add($"{plugin.PathOf("settings")}: expected an object");
-        return new PluginOptions(ReadWorker(plugin, errors), workers, settings?.GetRawText());
+        return new PluginOptions(ReadWhole(plugin, errors), ReadWorker(plugin, errors), workers, settings?.GetRawText());
+    }
+
+    private static PluginOverrides ReadWhole(JsonObjectReader plugin, List<string> errors)
+    {
+        var start = plugin.Number("startTimeout", 0.1, LongestSeconds);
+        if (plugin.Any("quarantine") is not { } given) return new PluginOverrides(start);
+        var quarantine = new JsonObjectReader(given, plugin.PathOf("quarantine"), ["faults", "window", "backOff"], errors);
+        return new PluginOverrides(
+            start, quarantine.Integer("faults", 0, 1000), quarantine.Number("window", 0.1, LongestSeconds), quarantine.Number("backOff", 0.1, LongestSeconds));
     }
 
     private static WorkerOverrides ReadWorker(JsonObjectReader worker, List<string> errors)

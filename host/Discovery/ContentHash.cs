@@ -6,19 +6,23 @@ namespace ReWorkerHost.Discovery;
 /// <summary>The identity of a plugin's files: equal hashes mean equal names and equal bytes.</summary>
 internal static class ContentHash
 {
-    /// <summary>SHA-256 over each file's relative name, length and bytes, in the order given.</summary>
-    public static string Of(string baseFolder, IEnumerable<string> files)
+    /// <summary>SHA-256 over each file's relative name and the hash of its bytes, in the order given; lower-case hexadecimal.</summary>
+    public static string Of(IEnumerable<KeyValuePair<string, byte[]>> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[81920];
-        foreach (var file in files)
+        foreach (var (name, content) in files)
         {
-            using var stream = File.OpenRead(Path.Combine(baseFolder, file));
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\0{stream.Length}\0"));
-            int read;
-            while ((read = stream.Read(buffer)) > 0) hash.AppendData(buffer, 0, read);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0"));
+            hash.AppendData(content);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>Reads files and hashes them.</summary>
+    public static string Read(string baseFolder, IEnumerable<string> files) => Of(files.Select(file =>
+    {
+        using var stream = File.OpenRead(Path.Combine(baseFolder, file));
+        return KeyValuePair.Create(file, SHA256.HashData(stream));
+    }));
 }

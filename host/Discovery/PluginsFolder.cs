@@ -2,7 +2,8 @@ namespace ReWorkerHost.Discovery;
 
 /// <summary>
 /// The plugins folder. A plugin is a subfolder <c>&lt;Name&gt;</c> that holds <c>&lt;Name&gt;.dll</c> with its dependencies, or a loose
-/// DLL directly in the folder that references the contract; other loose DLLs are dependencies of loose plugins.
+/// DLL directly in the folder that references the contract; other loose DLLs are dependencies of loose plugins. Hidden files and
+/// those that editors and copying programs use on the way are no part of a plugin.
 /// </summary>
 internal sealed class PluginsFolder(string path)
 {
@@ -10,26 +11,42 @@ internal sealed class PluginsFolder(string path)
     public const string ContractName = "ReWorkerHost.Abstractions";
 
     private static readonly string[] Companions = [".deps.json", ".runtimeconfig.json", ".pdb", ".xml"];
+    private static readonly string[] Temporary = ["~", ".tmp", ".temp", ".part", ".partial", ".filepart", ".swp", ".swx", ".bak", ".orig"];
+    private readonly FileCache files = new();
 
-    /// <summary>Looks at what is there now. A folder that does not exist is an empty one.</summary>
+    /// <summary>Where it is.</summary>
+    public string Location => path;
+
+    /// <summary>Looks at what is there now; only files that have changed since the last look are read. A folder that does not exist is an empty one.</summary>
     public DiscoveryResult Scan()
     {
-        if (!Directory.Exists(path)) return new DiscoveryResult([], []);
         var plugins = new List<PluginDescriptor>();
         var problems = new List<DiscoveryProblem>();
-        foreach (var folder in Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal))
+        if (Directory.Exists(path))
         {
-            if (!IsHidden(folder)) Attempt(Path.GetFileName(folder), problems, () => plugins.Add(Subfolder(folder)));
+            foreach (var folder in Directory.EnumerateDirectories(path).Where(IsLasting).Order(StringComparer.Ordinal))
+            {
+                Attempt(Path.GetFileName(folder), problems, () => plugins.Add(Subfolder(folder)));
+            }
+
+            ScanLoose(plugins, problems);
+            RefuseTwins(plugins, problems);
         }
 
-        ScanLoose(plugins, problems);
-        RefuseTwins(plugins, problems);
+        files.Sweep();
         return new DiscoveryResult(plugins, problems);
     }
 
-    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
+    /// <summary>A file is said to have changed: it is read at the next look, whatever its time and size say.</summary>
+    public void Forget(string file) => files.Forget(file);
 
-    private static PluginDescriptor Subfolder(string folder)
+    private static bool IsLasting(string path)
+    {
+        var name = Path.GetFileName(path);
+        return !name.StartsWith('.') && !name.StartsWith('#') && !Temporary.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private PluginDescriptor Subfolder(string folder)
     {
         var name = Path.GetFileName(folder);
         var main = $"{name}.dll";
@@ -38,40 +55,47 @@ internal sealed class PluginsFolder(string path)
             throw new InvalidDataException($"the folder holds no {main}: the main assembly must have the folder's name");
         }
 
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal).ToList();
-        var facts = AssemblyFacts.Read(Path.Combine(folder, main));
-        if (!ReferencesContract(facts)) throw new InvalidDataException($"it has no worker: {main} does not reference {ContractName}");
-        return new PluginDescriptor(name, folder, main, files, ContentHash.Of(folder, files), facts);
+        return Describe(name, folder, main, [.. Below(folder).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)]);
+    }
+
+    private static IEnumerable<string> Below(string folder) =>
+        Directory.EnumerateFiles(folder).Where(IsLasting).Concat(Directory.EnumerateDirectories(folder).Where(IsLasting).SelectMany(Below));
+
+    private PluginDescriptor Describe(string name, string folder, string main, IReadOnlyList<string> names)
+    {
+        var facts = names.Select(file => KeyValuePair.Create(file, files.Read(Path.Combine(folder, file)))).ToList();
+        if (facts.Select(file => file.Value.Damage).FirstOrDefault(damage => damage is not null) is { } damaged) throw new InvalidDataException(damaged);
+        var assembly = facts.Single(file => file.Key == main).Value.Assembly ?? throw new InvalidDataException($"{main} is not a .NET assembly");
+        if (!ReferencesContract(assembly)) throw new InvalidDataException($"it has no worker: {main} does not reference {ContractName}");
+        return new PluginDescriptor(name, folder, main, names, ContentHash.Of(facts.Select(file => KeyValuePair.Create(file.Key, file.Value.Hash))), assembly);
     }
 
     private void ScanLoose(List<PluginDescriptor> plugins, List<DiscoveryProblem> problems)
     {
         var assemblies = new Dictionary<string, AssemblyFacts>(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in Directory.EnumerateFiles(path, "*.dll").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(path, "*.dll").Where(IsLasting).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            if (!IsHidden(file)) Attempt(name, problems, () => assemblies.Add(name, AssemblyFacts.Read(file)));
+            Attempt(name, problems, () =>
+            {
+                var facts = files.Read(file);
+                if (facts.Damage is not null) throw new InvalidDataException(facts.Damage);
+                if (facts.Assembly is not null) assemblies.TryAdd(name, facts.Assembly);
+            });
         }
 
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, facts) in assemblies.Where(entry => ReferencesContract(entry.Value)))
+        foreach (var name in assemblies.Where(entry => ReferencesContract(entry.Value)).Select(entry => entry.Key))
         {
             var closure = Closure(name, assemblies);
             used.UnionWith(closure);
-            Attempt(name, problems, () => plugins.Add(Loose(name, facts, closure)));
+            Attempt(name, problems, () => plugins.Add(Describe(name, path, $"{name}.dll", [.. closure.SelectMany(Files).Order(StringComparer.Ordinal)])));
         }
 
         foreach (var name in assemblies.Keys.Where(name => !used.Contains(name) && !IsContract(name)))
         {
             problems.Add(new DiscoveryProblem(name, $"it has no worker: {name}.dll does not reference {ContractName}, and no plugin beside it uses it"));
         }
-    }
-
-    private PluginDescriptor Loose(string name, AssemblyFacts facts, IEnumerable<string> closure)
-    {
-        var files = closure.SelectMany(Files).Order(StringComparer.Ordinal).ToList();
-        return new PluginDescriptor(name, path, $"{name}.dll", files, ContentHash.Of(path, files), facts);
     }
 
     private IEnumerable<string> Files(string assembly) =>
@@ -111,10 +135,6 @@ internal sealed class PluginsFolder(string path)
         try
         {
             attempt();
-        }
-        catch (BadImageFormatException exception)
-        {
-            problems.Add(new DiscoveryProblem(name, $"{name}.dll is not a .NET assembly, or is damaged ({exception.Message.TrimEnd('.')}): copy it again"));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -28,6 +28,15 @@ internal sealed class InProcessWorker : ILoadedWorker
     /// <inheritdoc/>
     public WorkerDescription Description { get; }
 
+    /// <summary>Makes the worker once, to find at load what would fail in the middle of a release.</summary>
+    /// <exception cref="PluginLoadException">Its constructor failed.</exception>
+    public async Task TryConstructAsync()
+    {
+        var outcome = await ContainAsync(_ => Task.FromResult(new StepOutcome(StepOutcomeKind.Completed)), CancellationToken.None).ConfigureAwait(false);
+        if (outcome.Kind == StepOutcomeKind.Completed) return;
+        throw new PluginLoadException($"its worker {Description.ClassName} can't be made: {outcome.Detail ?? outcome.Text}") { IsFault = true };
+    }
+
     /// <inheritdoc/>
     public Task<StepOutcome> ExecuteAsync(StepRequest request, IStepSink sink, CancellationToken cancellationToken)
     {

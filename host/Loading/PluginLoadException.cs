@@ -12,4 +12,10 @@ internal sealed class PluginLoadException : Exception
     public PluginLoadException(string message, Exception innerException) : base(message, innerException)
     {
     }
+
+    /// <summary>The plugin's own code failed, which it may not do another time; otherwise only other files or settings help.</summary>
+    public bool IsFault { get; init; }
+
+    /// <summary>Another plugin is in the way; it may go.</summary>
+    public bool IsConflict { get; init; }
 }

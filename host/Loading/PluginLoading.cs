@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,37 +11,53 @@ using ReWorkerHost.Discovery;
 namespace ReWorkerHost.Loading;
 
 /// <summary>Loads plugins, each into a collectible load context of its own, from a shadow copy.</summary>
-internal sealed class PluginLoading(ShadowCopy shadows, ILoggerFactory loggers)
+internal sealed class PluginLoading(ShadowCopy shadows, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
 {
-    /// <summary>Loads one plugin and prepares its workers; none of them has run yet.</summary>
+    private readonly ILogger logger = loggers.CreateLogger<PluginLoading>();
+
+    /// <summary>Loads one plugin, runs its start-up and makes each of its workers once; no step has run yet.</summary>
     /// <param name="descriptor">The plugin in the folder.</param>
     /// <param name="settings">Its settings as JSON text, or <see langword="null"/>.</param>
-    /// <exception cref="PluginLoadException">It can't be loaded; nothing of it is left.</exception>
-    public async Task<ILoadedPlugin> LoadAsync(PluginDescriptor descriptor, string? settings)
+    /// <param name="limit">How long its start-up and its constructors may take.</param>
+    /// <exception cref="PluginLoadException">It can't be loaded; nothing of it is left, but for what hangs.</exception>
+    public async Task<ILoadedPlugin> LoadAsync(PluginDescriptor descriptor, string? settings, TimeSpan limit)
     {
         ContractCheck.Verify(descriptor.Facts);
         var main = shadows.Create(descriptor);
-        PluginLoader? loader = null;
-        ServiceProvider? services = null;
+        var plugin = new InProcessPlugin(descriptor, Path.GetDirectoryName(main)!, contexts, logger);
+        // Plugin code may block, so it gets a thread of its own, and a deadline.
+        var loading = Task.Run(() => FillAsync(plugin, main, settings));
         try
         {
-            loader = CreateLoader(main);
-            var assembly = loader.LoadDefaultAssembly();
-            MissingDependencies.Verify(loader, assembly);
-            var types = WorkerTypes.Find(assembly);
-            services = BuildServices(assembly, settings);
-            var workers = types.Select(type => (ILoadedWorker)new InProcessWorker(type, services, loggers)).ToList();
-            RefuseTwins(workers);
-            return new InProcessPlugin(descriptor, loader, services, Path.GetDirectoryName(main)!, workers);
+            await loading.WaitAsync(limit, time).ConfigureAwait(false);
+            return plugin;
+        }
+        catch (TimeoutException)
+        {
+            await plugin.DisposeAsync().ConfigureAwait(false);
+            throw new PluginLoadException($"its start-up did not end within {limit.TotalSeconds} s: let it do its long work in a step, or raise startTimeout in plugins.json") { IsFault = true };
         }
         catch (Exception exception)
         {
-            if (services is not null) await services.DisposeAsync().ConfigureAwait(false);
-            loader?.Dispose();
-            ShadowCopy.Delete(Path.GetDirectoryName(main)!);
+            await plugin.DisposeAsync().ConfigureAwait(false);
             if (exception is PluginLoadException) throw;
             throw new PluginLoadException(Explain(exception), exception);
         }
+    }
+
+    private async Task FillAsync(InProcessPlugin plugin, string main, string? settings)
+    {
+        var loader = CreateLoader(main);
+        var assembly = loader.LoadDefaultAssembly();
+        plugin.Hold(loader, contexts.Add(plugin.Name, plugin.Version, new WeakReference(AssemblyLoadContext.GetLoadContext(assembly))));
+        MissingDependencies.Verify(loader, assembly);
+        var types = WorkerTypes.Find(assembly);
+        var services = BuildServices(assembly, settings, plugin.Stopping);
+        plugin.Hold(services);
+        var workers = types.Select(type => new InProcessWorker(type, services, loggers)).ToList();
+        RefuseTwins(workers);
+        foreach (var worker in workers) await worker.TryConstructAsync().ConfigureAwait(false);
+        plugin.Hold(workers);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -54,7 +71,7 @@ internal sealed class PluginLoading(ShadowCopy shadows, ILoggerFactory loggers)
         foreach (var shared in ContractCheck.Shared) config.SharedAssemblies.Add(shared.GetName());
     });
 
-    private ServiceProvider BuildServices(Assembly assembly, string? settings)
+    private ServiceProvider BuildServices(Assembly assembly, string? settings, CancellationToken stopping)
     {
         var builder = new ConfigurationBuilder();
         if (settings is not null) builder.AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(settings)));
@@ -63,6 +80,7 @@ internal sealed class PluginLoading(ShadowCopy shadows, ILoggerFactory loggers)
         services.AddSingleton(configuration);
         services.AddSingleton(loggers); // an instance that is handed in is not disposed with the plugin
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton(new PluginLifetime(stopping));
         var startups = assembly.GetExportedTypes().Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IPluginStartup))).ToList();
         if (startups.Count > 1)
         {
@@ -78,14 +96,14 @@ internal sealed class PluginLoading(ShadowCopy shadows, ILoggerFactory loggers)
             catch (Exception exception)
             {
                 var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-                throw new PluginLoadException($"its start-up {startup.Name} failed: {cause.Message}", exception);
+                throw new PluginLoadException($"its start-up {startup.Name} failed: {cause.Message}", exception) { IsFault = true };
             }
         }
 
         return services.BuildServiceProvider();
     }
 
-    private static void RefuseTwins(IReadOnlyList<ILoadedWorker> workers)
+    private static void RefuseTwins(IReadOnlyList<InProcessWorker> workers)
     {
         var twins = workers.GroupBy(worker => worker.Description.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         if (twins is null) return;

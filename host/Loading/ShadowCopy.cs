@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ReWorkerHost.Discovery;
 
 namespace ReWorkerHost.Loading;
@@ -5,7 +6,7 @@ namespace ReWorkerHost.Loading;
 /// <summary>
 /// Copies of plugins to load from, one folder for each content: the files that users replace are never mapped into this process.
 /// </summary>
-internal sealed class ShadowCopy(string folder)
+internal sealed class ShadowCopy(string folder, ILogger logger)
 {
     /// <summary>Removes what an earlier process left behind.</summary>
     public void Clear()
@@ -28,14 +29,14 @@ internal sealed class ShadowCopy(string folder)
                 File.Copy(Path.Combine(plugin.BaseFolder, file), copy);
             }
 
-            if (ContentHash.Of(target, plugin.Files) != plugin.ContentHash)
+            if (ContentHash.Read(target, plugin.Files) != plugin.ContentHash)
             {
                 throw new PluginLoadException("its files changed while they were read: it is taken up when they are at rest");
             }
         }
         catch (Exception exception)
         {
-            Delete(target);
+            Delete(target, logger);
             if (exception is PluginLoadException) throw;
             throw new PluginLoadException($"its files can't be copied to {target}: {exception.Message}", exception);
         }
@@ -43,9 +44,16 @@ internal sealed class ShadowCopy(string folder)
         return Path.Combine(target, plugin.MainAssembly);
     }
 
-    /// <summary>Deletes the copy that a main assembly belongs to.</summary>
-    public static void Delete(string copy)
+    /// <summary>Deletes a copy. On Linux its files may still be mapped: their content goes when they are not any more.</summary>
+    public static void Delete(string copy, ILogger logger)
     {
-        if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        try
+        {
+            if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.CopyLeft(logger, copy, exception.Message);
+        }
     }
 }

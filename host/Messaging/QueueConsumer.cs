@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -8,15 +7,16 @@ namespace ReWorkerHost.Messaging;
 
 /// <summary>
 /// Consumes one worker's queue on a channel of its own. A delivery is taken only when a slot is free, and acknowledged at once;
-/// what is prefetched and not taken goes back to the queue when the consumer stops.
+/// what is prefetched and not taken goes back to the queue when the consumer stops. It goes back too when no slot comes free for
+/// a while: another host may have one, and the broker closes channels on which a delivery waits for its acknowledgement for long.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "A stuck step releases its slot whenever it ends, which may be after the consumer.")]
 internal sealed class QueueConsumer(
-    BrokerConnection connection, QueueTopology topology, int concurrency, IDeliveryIntake intake, TimeProvider time, ILogger logger)
+    BrokerConnection connection, QueueTopology topology, DeliverySlots slots, int prefetch, IDeliveryIntake intake, TimeProvider time, ILogger logger)
 {
-    private readonly SemaphoreSlim slots = new(concurrency, concurrency);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<Task, byte> running = new();
     private readonly TaskCompletionSource consuming = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool parked;
 
     /// <summary>Completes when the queue is consumed for the first time.</summary>
     public Task Consuming => consuming.Task;
@@ -32,7 +32,12 @@ internal sealed class QueueConsumer(
         {
             try
             {
-                await ConsumeAsync(backOff, stop).ConfigureAwait(false);
+                if (await ConsumeAsync(backOff, stop).ConfigureAwait(false))
+                {
+                    await slots.WaitAsync(stop).ConfigureAwait(false);
+                    slots.Release();
+                    continue;
+                }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -54,7 +59,9 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private async Task ConsumeAsync(BackOff backOff, CancellationToken stop)
+    /// <summary>Consumes until the channel ends, or <paramref name="stop"/> is cancelled.</summary>
+    /// <returns>It ended because no slot came free, and is to begin again when one is.</returns>
+    private async Task<bool> ConsumeAsync(BackOff backOff, CancellationToken stop)
     {
         var open = await connection.GetAsync(stop).ConfigureAwait(false);
         await topology.DeclareAsync(open, logger, stop).ConfigureAwait(false);
@@ -63,16 +70,17 @@ internal sealed class QueueConsumer(
         await using (channel.ConfigureAwait(false))
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             channel.ChannelShutdownAsync += (_, _) => CancelAsync(ended);
-            await channel.BasicQosAsync(0, (ushort)concurrency, global: false, stop).ConfigureAwait(false);
+            await channel.BasicQosAsync(0, (ushort)prefetch, global: false, stop).ConfigureAwait(false);
             var consumer = new AsyncEventingBasicConsumer(channel);
             consumer.UnregisteredAsync += (_, _) => CancelAsync(ended); // the server cancelled it: the queue was deleted
-            consumer.ReceivedAsync += (_, message) => TakeAsync(channel, message, ended.Token);
+            consumer.ReceivedAsync += (_, message) => TakeAsync(channel, message, full, ended.Token);
             var tag = await channel.BasicConsumeAsync(topology.Queue, autoAck: false, consumer, stop).ConfigureAwait(false);
             consuming.TrySetResult();
             backOff.Reset();
-            Log.Consuming(logger, topology.Queue, concurrency);
-            await Task.Delay(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!parked) Log.Consuming(logger, topology.Queue, prefetch);
+            await full.Task.WaitAsync(ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (channel.IsOpen)
             {
                 await channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None).ConfigureAwait(false);
@@ -82,6 +90,8 @@ internal sealed class QueueConsumer(
             {
                 Log.ChannelClosed(logger, topology.Queue, channel.CloseReason?.ReplyText ?? "no reason was given");
             }
+
+            return parked = full.Task.IsCompleted;
         }
     }
 
@@ -98,19 +108,16 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private async Task TakeAsync(IChannel channel, BasicDeliverEventArgs message, CancellationToken ended)
+    private async Task TakeAsync(IChannel channel, BasicDeliverEventArgs message, TaskCompletionSource full, CancellationToken ended)
     {
-        if (ended.IsCancellationRequested) return;
+        if (ended.IsCancellationRequested || full.Task.IsCompleted) return;
         var properties = message.BasicProperties;
         var delivery = new Delivery(
             message.Body.ToArray(), message.RoutingKey, properties.CorrelationId, // the body is the client's buffer and is reused
             string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered);
-        try
+        if (!await HasSlotAsync(ended).ConfigureAwait(false))
         {
-            await slots.WaitAsync(ended).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
+            if (!ended.IsCancellationRequested) full.TrySetResult();
             return;
         }
 
@@ -125,6 +132,21 @@ internal sealed class QueueConsumer(
         {
             slots.Release();
             Log.NotAcknowledged(logger, topology.Queue, delivery.CorrelationId, exception.Message);
+        }
+    }
+
+    private async Task<bool> HasSlotAsync(CancellationToken ended)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ended);
+        try
+        {
+            await slots.WaitAsync(either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

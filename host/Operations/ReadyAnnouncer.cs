@@ -16,10 +16,10 @@ internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, HostSettings s
     {
         try
         {
-            await supervisor.Serving.WaitAsync(stoppingToken).ConfigureAwait(false);
+            await supervisor.ServingAsync(stoppingToken).ConfigureAwait(false);
             ReadyFile.Write(settings.StateFolder, privateBroker.Uri);
             var serving = supervisor.Plugins.Count(plugin => plugin.State == PluginState.Serving);
-            Log.Ready(logger, serving, supervisor.Plugins.Sum(plugin => plugin.Queues.Count), time.GetElapsedTime(begin).TotalSeconds);
+            Log.Ready(logger, serving, supervisor.Plugins.Sum(plugin => plugin.Queues?.Count ?? 0), time.GetElapsedTime(begin).TotalSeconds);
             await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -6,6 +6,7 @@ namespace ReWorkerHost.Operations;
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource hurry = new();
     private readonly List<PosixSignalRegistration> registrations = [];
 
     /// <summary>Listens from now on.</summary>
@@ -17,19 +18,24 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    /// <summary>Cancelled by the first signal.</summary>
+    /// <summary>Cancelled by the first signal: the running steps are finished.</summary>
     public CancellationToken Stop => stop.Token;
+
+    /// <summary>Cancelled by the second signal: the running steps are cancelled.</summary>
+    public CancellationToken Hurry => hurry.Token;
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var registration in registrations) registration.Dispose();
         stop.Dispose();
+        hurry.Dispose();
     }
 
     private void Receive(PosixSignalContext context)
     {
         context.Cancel = true; // the process ends when its steps have ended
-        stop.Cancel();
+        if (stop.IsCancellationRequested) hurry.Cancel();
+        else stop.Cancel();
     }
 }

@@ -1,3 +1,5 @@
+using ReWorkerHost.Configuration;
+
 namespace ReWorkerHost.Playbooks;
 
 /// <summary>Reads the keys of a mapping that a playbook prescribes.</summary>

@@ -1,3 +1,5 @@
+using ReWorkerHost.Configuration;
+
 namespace ReWorkerHost.Playbooks;
 
 /// <summary>A playbook with its dynamic values: the steps to send, in their order.</summary>

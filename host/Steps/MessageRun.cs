@@ -40,6 +40,7 @@ internal sealed class MessageRun(StepEnvironment environment, JobIdentity job)
         using var limit = environment.TimeLimit is { } time ? new CancellationTokenSource(time, environment.Time) : new CancellationTokenSource();
         using var token = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, environment.Interrupt);
         var outcome = await Task.Run(() => run(token.Token)).ConfigureAwait(false);
+        environment.Observer.Ended(outcome.Kind);
         if (outcome.Kind != StepOutcomeKind.Completed) Log.MessageFailed(environment.Logger, outcome.Kind, outcome.Text, outcome.Detail);
     }
 }

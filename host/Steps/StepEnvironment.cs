@@ -14,6 +14,7 @@ namespace ReWorkerHost.Steps;
 /// <param name="TimeLimit">After this the step's token is cancelled; <see langword="null"/> for never.</param>
 /// <param name="Grace">How long a step may take to heed its token before it is answered without it.</param>
 /// <param name="Limits">What a body may be at most.</param>
+/// <param name="Observer">Learns how steps end.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">The log.</param>
 /// <param name="Interrupt">Cancelled when the drain limit has passed.</param>
@@ -27,6 +28,7 @@ internal sealed record StepEnvironment(
     TimeSpan? TimeLimit,
     TimeSpan Grace,
     StepLimits Limits,
+    IStepObserver Observer,
     TimeProvider Time,
     ILogger Logger,
     CancellationToken Interrupt,

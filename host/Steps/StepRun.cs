@@ -72,6 +72,7 @@ internal sealed class StepRun(StepEnvironment environment, JobIdentity job) : IS
         }
 
         var outcome = await work.ConfigureAwait(false);
+        environment.Observer.Ended(outcome.Kind);
         await EndAsync(outcome).ConfigureAwait(false); // after a cut it finds the decision taken and only logs
     }
 
@@ -84,6 +85,7 @@ internal sealed class StepRun(StepEnvironment environment, JobIdentity job) : IS
         if (!work.IsCompleted)
         {
             Log.Stuck(environment.Logger, environment.Grace.TotalSeconds);
+            environment.Observer.Stuck();
             await EndAsync(new StepOutcome(StepOutcomeKind.Failed, Text: reason)).ConfigureAwait(false);
         }
         else if ((await work.ConfigureAwait(false)).Kind is StepOutcomeKind.Cancelled or StepOutcomeKind.Faulted)

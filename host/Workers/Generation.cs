@@ -1,55 +1,78 @@
 using Microsoft.Extensions.Logging;
-using ReWorkerHost.Configuration;
 using ReWorkerHost.Loading;
+using ReWorkerHost.Messaging;
+using ReWorkerHost.Steps;
 
 namespace ReWorkerHost.Workers;
 
-/// <summary>One loaded version of one plugin, with its workers at their queues.</summary>
-internal sealed class Generation(ILoadedPlugin plugin, IReadOnlyList<ServingWorker> workers, ILogger logger)
+/// <summary>
+/// One loaded version of one plugin, with its workers at their queues. Not safe for several callers at once: its slot's loop is the only one.
+/// </summary>
+internal sealed class Generation(
+    GenerationIdentity identity, ILoadedPlugin plugin, Func<string, DeliverySlots> slots, IStepObserver observer, ServingEnvironment environment)
 {
-    /// <summary>The plugin's name.</summary>
-    public string Name => plugin.Name;
+    private readonly Dictionary<string, ServingWorker> serving = new(StringComparer.Ordinal);
+    private readonly List<Task> draining = [];
+    private readonly ILogger logger = environment.Loggers.CreateLogger<Generation>();
+    private IReadOnlyList<WorkerPlan> plans = [];
 
-    /// <summary>The version of its main assembly.</summary>
-    public string Version => plugin.Version;
+    /// <summary>What makes it another one than the next.</summary>
+    public GenerationIdentity Identity => identity;
+
+    /// <summary>The plugin.</summary>
+    public ILoadedPlugin Plugin => plugin;
 
     /// <summary>The queues its workers serve.</summary>
-    public IReadOnlyList<string> Queues => [.. workers.Select(worker => worker.Queue)];
+    public IReadOnlyList<string> Queues => [.. plans.Select(plan => plan.Queue)];
 
     /// <summary>Completes when every worker consumes for the first time.</summary>
-    public Task Consuming => Task.WhenAll(workers.Select(worker => worker.Consuming));
+    public Task Consuming => Task.WhenAll(serving.Values.Select(worker => worker.Consuming));
 
-    /// <summary>Plans and prepares the workers of a loaded plugin.</summary>
-    /// <exception cref="PluginLoadException"><c>plugins.json</c> asks of it what can't be.</exception>
-    public static Generation Create(
-        ILoadedPlugin plugin, HostConfiguration configuration, HostSettings settings, BrokerLink broker, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Serves as planned: what is served in another way than before begins anew, and then ends in the old way.</summary>
+    public void Serve(IReadOnlyList<WorkerPlan> wanted)
     {
-        var plans = WorkerPlan.For(plugin, configuration, out var problems);
-        if (problems.Count > 0) throw new PluginLoadException(string.Join("; ", problems));
-        return new Generation(
-            plugin,
-            [.. plans.Select(plan => new ServingWorker(plugin.Name, plan, broker, settings, time, loggers))],
-            loggers.CreateLogger<Generation>());
+        draining.RemoveAll(task => task.IsCompleted);
+        plans = wanted;
+        foreach (var gone in serving.Keys.Except(wanted.Select(plan => plan.Name)).ToList())
+        {
+            serving.Remove(gone, out var worker);
+            draining.Add(worker!.DisposeAsync().AsTask());
+        }
+
+        foreach (var plan in wanted)
+        {
+            if (serving.TryGetValue(plan.Name, out var before) && before.Plan.IsSameAs(plan)) continue;
+            var queue = slots(plan.Queue);
+            queue.Resize(plan.Options.Concurrency);
+            var worker = serving[plan.Name] = new ServingWorker(plugin.Name, plan, queue, observer, environment);
+            worker.Start();
+            if (before is not null) draining.Add(ReplaceAsync(before, worker));
+        }
     }
 
-    /// <summary>Begins to serve.</summary>
-    public void Start()
+    /// <summary>Takes no steps until <see cref="Resume"/>; the running ones go on.</summary>
+    public void Pause()
     {
-        foreach (var worker in workers) worker.Start();
+        draining.RemoveAll(task => task.IsCompleted);
+        draining.AddRange(serving.Values.Select(worker => worker.DisposeAsync().AsTask()));
+        serving.Clear();
     }
 
-    /// <summary>Finishes the running steps, within the limit, and unloads the plugin.</summary>
-    public async Task RetireAsync(TimeSpan limit)
+    /// <summary>Takes steps again.</summary>
+    public void Resume() => Serve(plans);
+
+    /// <summary>Takes no steps any more, finishes the running ones and unloads the plugin.</summary>
+    public async Task RetireAsync()
     {
-        await Task.WhenAll(workers.Select(worker => worker.DrainAsync(limit))).ConfigureAwait(false);
-        foreach (var worker in workers) await worker.DisposeAsync().ConfigureAwait(false);
-        try
-        {
-            await plugin.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) // the plugin's own clean-up
-        {
-            Log.RetireFailed(logger, exception, plugin.Name);
-        }
+        Pause();
+        await Task.WhenAll(draining).ConfigureAwait(false);
+        await plugin.DisposeAsync().ConfigureAwait(false);
+        Log.Retired(logger, plugin.Name, plugin.Version);
+    }
+
+    private async Task ReplaceAsync(ServingWorker before, ServingWorker after)
+    {
+        await after.Consuming.WaitAsync(environment.Interrupt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await before.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -3,11 +3,17 @@ namespace ReWorkerHost.Workers;
 /// <summary>Where a plugin is in its life.</summary>
 internal enum PluginState
 {
+    /// <summary>Its first version is being loaded.</summary>
+    Starting,
+
     /// <summary>Its workers serve their queues.</summary>
     Serving,
 
     /// <summary>It can't be loaded or served; the reason is beside it.</summary>
     Refused,
+
+    /// <summary>It is set aside for a time, because it fails by faults of its own; its queue keeps its jobs.</summary>
+    Quarantined,
 
     /// <summary><c>plugins.json</c> switches it off.</summary>
     Disabled,

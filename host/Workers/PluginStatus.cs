@@ -3,7 +3,9 @@ namespace ReWorkerHost.Workers;
 /// <summary>A plugin as the host sees it.</summary>
 /// <param name="Name">The plugin's name.</param>
 /// <param name="State">Where it is in its life.</param>
-/// <param name="Version">The version of its main assembly, where it was read.</param>
+/// <param name="Version">The version of the main assembly that serves; else of the one that is refused, where it was read.</param>
+/// <param name="ContentHash">The hash of the files that serve.</param>
 /// <param name="Queues">The queues its workers serve.</param>
-/// <param name="Reason">Why it is refused.</param>
-internal sealed record PluginStatus(string Name, PluginState State, string? Version, IReadOnlyList<string> Queues, string? Reason);
+/// <param name="Reason">Why it does not serve, or serves another version than lies in the folder.</param>
+internal sealed record PluginStatus(
+    string Name, PluginState State, string? Version = null, string? ContentHash = null, IReadOnlyList<string>? Queues = null, string? Reason = null);

@@ -9,93 +9,172 @@ using ReWorkerHost.Loading;
 namespace ReWorkerHost.Workers;
 
 /// <summary>
-/// The junction of the stages: looks into the plugins folder, loads what is there, lets it serve, and retires it at the end. What is
-/// wrong with one plugin is reported and harms no other.
+/// The junction of the stages: looks into the plugins folder and <c>plugins.json</c>, and says to each plugin's slot what is wanted of it.
+/// What is wrong with one plugin is reported and harms no other.
 /// </summary>
-internal sealed class PluginSupervisor(
-    HostConfiguration configuration, HostSettings settings, BrokerLink broker, TimeProvider time, ILoggerFactory loggers) : IHostedService
+internal sealed class PluginSupervisor : IHostedService, IDisposable
 {
-    private readonly ILogger logger = loggers.CreateLogger<PluginSupervisor>();
-    private readonly ConcurrentDictionary<string, PluginStatus> statuses = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<Generation> generations = [];
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestBetweenLooks = TimeSpan.FromMilliseconds(50);
+    private readonly HostSettings settings;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly SlotEnvironment environment;
+    private readonly LivePluginsFile file;
+    private readonly CancellationTokenSource interrupt = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly Wake changed = new();
+    private readonly ConcurrentDictionary<string, PluginSlot> slots = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile DesiredState? desired;
+    private Task looking = Task.CompletedTask;
+
+    /// <summary>Prepares; nothing runs yet.</summary>
+    public PluginSupervisor(HostSettings settings, LivePluginsFile file, BrokerLink broker, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
+    {
+        this.settings = settings;
+        this.file = file;
+        this.time = time;
+        logger = loggers.CreateLogger<PluginSupervisor>();
+        var shadows = new ShadowCopy(Path.Combine(settings.StateFolder, "shadow"), logger);
+        shadows.Clear();
+        environment = new SlotEnvironment(
+            new PluginLoading(shadows, contexts, time, loggers),
+            new QueueClaims(),
+            new GoodVersions(Path.Combine(settings.StateFolder, "good"), logger),
+            new ServingEnvironment(broker, settings, time, loggers, interrupt.Token));
+        environment.Claims.Freed += () =>
+        {
+            foreach (var slot in slots.Values.Where(slot => slot.Status.State == PluginState.Refused)) slot.Wake();
+        };
+    }
 
     /// <summary>Every plugin the host knows of, by name.</summary>
-    public IReadOnlyList<PluginStatus> Plugins => [.. statuses.Values.OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<PluginStatus> Plugins
+    {
+        get
+        {
+            var known = slots.Values.Select(slot => slot.Status).Where(status => status.State != PluginState.Disabled);
+            var others = desired is { } now
+                ? now.Disabled.Select(name => new PluginStatus(name, PluginState.Disabled))
+                    .Concat(now.Problems.Where(problem => !slots.ContainsKey(problem.Name)).Select(problem => new PluginStatus(problem.Name, PluginState.Refused, Reason: problem.Reason)))
+                : [];
+            return [.. known.Concat(others).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase)];
+        }
+    }
 
-    /// <summary>Completes when every worker consumes for the first time.</summary>
-    public Task Serving => Task.WhenAll(generations.Select(generation => generation.Consuming));
+    /// <summary>Completes when every plugin that was there at the start consumes, or is known not to.</summary>
+    public async Task ServingAsync(CancellationToken cancellationToken)
+    {
+        await looked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(slots.Values.Select(slot => slot.Settled)).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The running steps have had their time: they are cancelled and answered.</summary>
+    public void Interrupt() => interrupt.Cancel();
 
     /// <inheritdoc/>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        var shadows = new ShadowCopy(Path.Combine(settings.StateFolder, "shadow"));
-        shadows.Clear();
-        var desired = DesiredState.From(configuration, new PluginsFolder(configuration.PluginsFolder).Scan());
-        foreach (var name in desired.Absent) Log.Absent(logger, name, configuration.PluginsFolder);
-        foreach (var name in desired.Disabled) statuses[name] = new PluginStatus(name, PluginState.Disabled, null, [], null);
-        foreach (var problem in desired.Problems) Refuse(problem.Name, null, problem.Reason);
-        if (desired.Plugins.Count == 0) Log.NoPlugins(logger, configuration.PluginsFolder);
-
-        var loading = new PluginLoading(shadows, loggers);
-        var loaded = new ConcurrentBag<ILoadedPlugin>();
-        await Parallel.ForEachAsync(desired.Plugins, cancellationToken, async (plugin, _) =>
-        {
-            if (await LoadAsync(loading, plugin).ConfigureAwait(false) is { } good) loaded.Add(good);
-        }).ConfigureAwait(false);
-        foreach (var plugin in loaded.OrderBy(plugin => plugin.Name, StringComparer.OrdinalIgnoreCase)) await ServeAsync(plugin).ConfigureAwait(false);
+        looking = Task.Run(LookAsync, CancellationToken.None);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var generation in generations) statuses[generation.Name] = statuses[generation.Name] with { State = PluginState.Draining };
-        await Task.WhenAll(generations.Select(generation => generation.RetireAsync(settings.DrainLimit))).ConfigureAwait(false);
-        Log.Retired(logger, generations.Count);
+        await stop.CancelAsync().ConfigureAwait(false);
+        await looking.ConfigureAwait(false);
+        interrupt.CancelAfter(settings.DrainLimit);
+        await Task.WhenAll(slots.Values.Select(slot => slot.DisposeAsync().AsTask())).ConfigureAwait(false);
+        Log.AllRetired(logger);
     }
 
-    private async Task<ILoadedPlugin?> LoadAsync(PluginLoading loading, DesiredPlugin plugin)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        try
+        interrupt.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task LookAsync()
+    {
+        while (!stop.IsCancellationRequested)
         {
-            return await loading.LoadAsync(plugin.Descriptor, plugin.Settings).ConfigureAwait(false);
-        }
-        catch (PluginLoadException exception)
-        {
-            Refuse(plugin.Descriptor.Name, plugin.Descriptor.Facts.Version.ToString(), exception.Message, exception.InnerException);
-            return null;
+            var folder = new PluginsFolder(file.Current.PluginsFolder);
+            using var watch = new FolderWatch(folder.Location, changed.Call, logger);
+            var settledFolder = new SettledFolder(time);
+            while (!stop.IsCancellationRequested && folder.Location == file.Current.PluginsFolder)
+            {
+                try
+                {
+                    await LookAsync(folder, watch, settledFolder).ConfigureAwait(false);
+                    looked.TrySetResult();
+                    var pause = settledFolder.NextLook is { } next && next < BetweenLooks ? next : BetweenLooks;
+                    await changed.WaitAsync(pause > ShortestBetweenLooks ? pause : ShortestBetweenLooks, time, stop.Token).ConfigureAwait(false);
+                    await Task.Delay(ShortestBetweenLooks, time, stop.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) // the folder changes while it is read
+                {
+                    Log.LookFailed(logger, folder.Location, exception.Message);
+                }
+            }
         }
     }
 
-    private async Task ServeAsync(ILoadedPlugin plugin)
+    private async Task LookAsync(PluginsFolder folder, FolderWatch watch, SettledFolder settledFolder)
     {
-        try
+        file.Refresh();
+        watch.Ensure();
+        foreach (var path in watch.Take()) folder.Forget(path);
+        var now = DesiredState.From(file.Current, settledFolder.Update(folder.Scan()));
+        Report(now);
+        desired = now;
+        foreach (var plugin in now.Plugins) SlotOf(plugin.Name).Assign(new PluginTarget(plugin, file.Current));
+        foreach (var problem in now.Problems) TakeDamage(problem);
+        var wanted = now.Plugins.Select(plugin => plugin.Name).Concat(now.Problems.Select(problem => problem.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, slot) in slots.Where(entry => !wanted.Contains(entry.Key)))
         {
-            var generation = Generation.Create(plugin, configuration, settings, broker, time, loggers);
-            RefuseTakenQueue(generation);
-            generations.Add(generation);
-            generation.Start();
-            statuses[plugin.Name] = new PluginStatus(plugin.Name, PluginState.Serving, plugin.Version, generation.Queues, null);
-            Log.Serving(logger, plugin.Name, plugin.Version, string.Join(", ", generation.Queues));
-        }
-        catch (PluginLoadException exception)
-        {
-            Refuse(plugin.Name, plugin.Version, exception.Message);
-            await plugin.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private void RefuseTakenQueue(Generation candidate)
-    {
-        foreach (var other in generations)
-        {
-            if (other.Queues.Intersect(candidate.Queues, StringComparer.Ordinal).FirstOrDefault() is not { } queue) continue;
-            throw new PluginLoadException($"its queue {queue} is served by the plugin {other.Name}: give one of them another queue in plugins.json");
+            slot.Assign(null);
+            if (!slot.IsEmpty) continue;
+            await slot.DisposeAsync().ConfigureAwait(false);
+            slots.TryRemove(name, out _);
+            if (!now.Disabled.Contains(name)) environment.GoodVersions.Forget(name);
         }
     }
 
-    private void Refuse(string name, string? version, string reason, Exception? cause = null)
+    /// <summary>A plugin whose files are damaged is not removed: what runs goes on, or the last good version does.</summary>
+    private void TakeDamage(DiscoveryProblem problem)
     {
-        statuses[name] = new PluginStatus(name, PluginState.Refused, version, [], reason);
-        Log.Refused(logger, name, reason, cause?.ToString());
+        if (!slots.TryGetValue(problem.Name, out var slot))
+        {
+            if (environment.GoodVersions.Find(problem.Name) is not { } good) return;
+            Log.GoesBack(logger, problem.Name, good.Facts.Version.ToString());
+            slot = SlotOf(problem.Name);
+            slot.Assign(new PluginTarget(good, file.Current));
+        }
+
+        slot.ReportDamage(problem.Reason);
+    }
+
+    private PluginSlot SlotOf(string name)
+    {
+        if (slots.TryGetValue(name, out var known)) return known;
+        var slot = slots[name] = new PluginSlot(name, environment);
+        slot.Start();
+        return slot;
+    }
+
+    /// <summary>Says what is new since the last look.</summary>
+    private void Report(DesiredState now)
+    {
+        var before = desired;
+        foreach (var name in now.Absent.Except(before?.Absent ?? [])) Log.Absent(logger, name, file.Current.PluginsFolder);
+        foreach (var problem in now.Problems.Except(before?.Problems ?? [])) Log.Unusable(logger, problem.Name, problem.Reason);
+        if (before is null && now.Plugins.Count == 0) Log.NoPlugins(logger, file.Current.PluginsFolder);
     }
 }

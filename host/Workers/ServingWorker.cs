@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ReWorkerHost.Configuration;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Steps;
 
@@ -8,35 +7,34 @@ namespace ReWorkerHost.Workers;
 /// <summary>One worker that serves its queue: its consumer channel, its reply channel, its output channel.</summary>
 internal sealed class ServingWorker : IAsyncDisposable
 {
+    private static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource stop = new();
-    private readonly CancellationTokenSource interrupt = new();
     private readonly CancellationTokenSource abandon = new();
+    private readonly ServingEnvironment environment;
     private readonly ReplyChannel replies;
     private readonly OutputChannel output;
     private readonly QueueConsumer consumer;
-    private readonly WorkerPlan plan;
-    private readonly TimeProvider time;
     private readonly ILogger logger;
     private Task consuming = Task.CompletedTask;
 
     /// <summary>Prepares the worker; nothing is consumed yet.</summary>
-    public ServingWorker(string plugin, WorkerPlan plan, BrokerLink broker, HostSettings settings, TimeProvider time, ILoggerFactory loggers)
+    public ServingWorker(string plugin, WorkerPlan plan, DeliverySlots slots, IStepObserver observer, ServingEnvironment environment)
     {
-        this.plan = plan;
-        this.time = time;
-        var name = plan.Worker.Description.Name;
-        logger = loggers.CreateLogger($"ReWorkerHost.Worker.{name}");
-        replies = new ReplyChannel(broker.Publishing, name, time, logger);
-        output = new OutputChannel(broker.Publishing, name, broker.Settings.Exchange, broker.Settings.NotificationExchange, time, logger);
-        var environment = new StepEnvironment(
+        Plan = plan;
+        this.environment = environment;
+        logger = environment.Loggers.CreateLogger($"ReWorkerHost.Worker.{plan.Name}");
+        var broker = environment.Broker;
+        replies = new ReplyChannel(broker.Publishing, plan.Name, environment.Time, logger);
+        output = new OutputChannel(broker.Publishing, plan.Name, broker.Settings.Exchange, broker.Settings.NotificationExchange, environment.Time, logger);
+        var steps = new StepEnvironment(
             plugin, plan.Worker, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
-            new StepLimits(settings.MaxBodyBytes, settings.MaxDepth), time, logger, interrupt.Token, abandon.Token);
+            new StepLimits(environment.Settings.MaxBodyBytes, environment.Settings.MaxDepth), observer, environment.Time, logger, environment.Interrupt, abandon.Token);
         var topology = new QueueTopology(plan.Queue, broker.Settings.Exchange, plan.Bindings, broker.Settings.Declare);
-        consumer = new QueueConsumer(broker.Consuming, topology, plan.Options.Concurrency, new StepIntake(environment), time, logger);
+        consumer = new QueueConsumer(broker.Consuming, topology, slots, plan.Options.Concurrency, new StepIntake(steps), environment.Time, logger);
     }
 
-    /// <summary>The queue it serves.</summary>
-    public string Queue => plan.Queue;
+    /// <summary>How it serves.</summary>
+    public WorkerPlan Plan { get; }
 
     /// <summary>Completes when it consumes for the first time.</summary>
     public Task Consuming => consumer.Consuming;
@@ -45,32 +43,30 @@ internal sealed class ServingWorker : IAsyncDisposable
     public void Start() => consuming = consumer.RunAsync(stop.Token);
 
     /// <summary>
-    /// Takes no new deliveries, gives those that were not begun back to the queue and waits for the running steps. Those that still
-    /// run after <paramref name="limit"/> are cancelled and answered <c>failed</c>.
+    /// Takes no new deliveries, gives those that were not begun back to the queue and waits for the running steps, for as long as they
+    /// take. When the host's drain limit passes they are cancelled and answered <c>failed</c>.
     /// </summary>
-    public async Task DrainAsync(TimeSpan limit)
+    public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
         await consuming.ConfigureAwait(false);
-        if (await EndedAsync(limit).ConfigureAwait(false)) return;
-        Log.DrainLimit(logger, Queue, consumer.Running.Count, limit.TotalSeconds);
-        await interrupt.CancelAsync().ConfigureAwait(false);
-        if (await EndedAsync(plan.Options.Grace + TimeSpan.FromSeconds(5)).ConfigureAwait(false)) return;
-        Log.LeftBehind(logger, Queue, consumer.Running.Count);
-        await abandon.CancelAsync().ConfigureAwait(false);
-    }
+        var steps = Task.WhenAll(consumer.Running);
+        await steps.WaitAsync(environment.Interrupt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!steps.IsCompleted)
+        {
+            Log.DrainLimit(logger, Plan.Queue, consumer.Running.Count);
+            await Task.WhenAny(steps, Task.Delay(Plan.Options.Grace + AfterGrace, environment.Time)).ConfigureAwait(false);
+        }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
+        if (!steps.IsCompleted)
+        {
+            Log.LeftBehind(logger, Plan.Queue, consumer.Running.Count);
+            await abandon.CancelAsync().ConfigureAwait(false);
+        }
+
         await replies.DisposeAsync().ConfigureAwait(false);
         await output.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async Task<bool> EndedAsync(TimeSpan within)
-    {
-        var all = Task.WhenAll(consumer.Running);
-        await Task.WhenAny(all, Task.Delay(within, time)).ConfigureAwait(false);
-        return all.IsCompleted;
+        stop.Dispose();
+        abandon.Dispose();
     }
 }

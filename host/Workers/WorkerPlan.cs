@@ -10,6 +10,9 @@ namespace ReWorkerHost.Workers;
 /// <param name="Options">Its options.</param>
 internal sealed record WorkerPlan(ILoadedWorker Worker, string Queue, IReadOnlyList<string> Bindings, WorkerOptions Options)
 {
+    /// <summary>The worker's name.</summary>
+    public string Name => Worker.Description.Name;
+
     /// <summary>Plans every enabled worker of a plugin.</summary>
     /// <param name="plugin">The loaded plugin.</param>
     /// <param name="configuration">What <c>plugins.json</c> says.</param>
@@ -37,4 +40,11 @@ internal sealed record WorkerPlan(ILoadedWorker Worker, string Queue, IReadOnlyL
                select new WorkerPlan(worker, options.Queue ?? $"worker.{worker.Description.Name}", options.Bindings ?? worker.Description.Bindings, options),
         ];
     }
+
+    /// <summary>Both plans serve the same worker in the same way.</summary>
+    public bool IsSameAs(WorkerPlan other) =>
+        ReferenceEquals(Worker, other.Worker)
+        && Queue == other.Queue
+        && Bindings.SequenceEqual(other.Bindings)
+        && Options with { Bindings = null } == other.Options with { Bindings = null };
 }

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace ReWorkerHost.Tests.Fixtures;
+
+/// <summary>A daemon in a process of its own, with its own folders, as a user would run it.</summary>
+internal sealed partial class Daemon : IAsyncDisposable
+{
+    private const int Term = 15;
+    private const int KillSignal = 9;
+    private readonly ConcurrentQueue<string> lines = new();
+    private Process? process;
+
+    private Daemon(string folder) => Folder = folder;
+
+    /// <summary>The folder that holds <c>plugins/</c>, <c>plugins.json</c> and <c>state/</c>.</summary>
+    public string Folder { get; }
+
+    public string Plugins => Path.Combine(Folder, "plugins");
+
+    public string ConfigurationFile => Path.Combine(Folder, "plugins.json");
+
+    public string State => Path.Combine(Folder, "state");
+
+    public int Id => process!.Id;
+
+    public bool HasExited => process!.HasExited;
+
+    public string Output => string.Join('\n', lines);
+
+    /// <summary>Makes the folders, empty.</summary>
+    public static Daemon Prepare()
+    {
+        var daemon = new Daemon(Directory.CreateTempSubdirectory("reworkerhost-test-").FullName);
+        Directory.CreateDirectory(daemon.Plugins);
+        daemon.Configure("{}");
+        return daemon;
+    }
+
+    /// <summary>Writes <c>plugins.json</c>: the objects of its <c>plugins</c>.</summary>
+    public void Configure(string plugins, string defaults = "{}") =>
+        File.WriteAllText(ConfigurationFile, $$"""{ "folder": "plugins", "defaults": {{defaults}}, "plugins": {{plugins}} }""");
+
+    /// <summary>Puts a project's build output into the plugins folder.</summary>
+    public void Install(string project, string? name = null) => CopyFolder(Repository.Output(project), Path.Combine(Plugins, name ?? project));
+
+    /// <summary>Starts the process and waits until it serves.</summary>
+    public async Task StartAsync(string? broker, params string[] arguments)
+    {
+        Launch(broker, arguments);
+        await Eventually.TrueAsync(() => process!.HasExited || IsReady(), TimeSpan.FromSeconds(100), () => $"the daemon is not ready:\n{Output}");
+        Assert.False(process!.HasExited, $"the daemon ended:\n{Output}");
+    }
+
+    /// <summary>Starts the process and waits for its end.</summary>
+    public async Task<int> RunToEndAsync(string? broker, params string[] arguments)
+    {
+        Launch(broker, arguments);
+        return await ExitAsync(TimeSpan.FromSeconds(100));
+    }
+
+    /// <summary>Asks the process to stop.</summary>
+    public void Terminate() => Signal(process!.Id, Term);
+
+    /// <summary>Asks the process to stop and waits for its end.</summary>
+    public async Task<int> StopAsync(TimeSpan? within = null)
+    {
+        Terminate();
+        return await ExitAsync(within ?? TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Ends the process as a power failure would.</summary>
+    public async Task KillAsync()
+    {
+        Signal(process!.Id, KillSignal);
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for the end of the process.</summary>
+    public async Task<int> ExitAsync(TimeSpan within)
+    {
+        try
+        {
+            await process!.WaitForExitAsync().WaitAsync(within);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"the daemon did not end within {within}:\n{Output}");
+        }
+
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            if (!process.HasExited) await KillAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+    }
+
+    private bool IsReady() =>
+        File.Exists(Path.Combine(State, "ready.json")) && File.ReadAllText(Path.Combine(State, "ready.json")).Contains($"\"pid\":{process!.Id}", StringComparison.Ordinal);
+
+    private void Launch(string? broker, string[] arguments)
+    {
+        process?.Dispose();
+        var start = new ProcessStartInfo(Path.Combine(Repository.Output("ReWorkerHost"), "reworkerhost"))
+        {
+            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["run", .. arguments]) start.ArgumentList.Add(argument);
+        if (broker is not null) start.Environment["REWORKER_RabbitMQ__Uri"] = broker;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null) lines.Enqueue(line);
+    }
+
+    private static void Signal(int id, int signal)
+    {
+        if (Kill(id, signal) != 0) throw new InvalidOperationException($"kill -{signal} {id} failed: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int id, int signal);
+}
