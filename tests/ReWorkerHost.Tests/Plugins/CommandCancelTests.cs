@@ -19,6 +19,7 @@ public sealed class CommandCancelTests
     [InlineData("(setsid sh -c 'echo pid=$$; exec sleep 1000' > /proc/self/fd/1 &) ; sleep 1000")] // another session, and its parent has ended
     [InlineData("(setsid sh -c 'echo pid=$$; exec sleep 1000 < /dev/null > /dev/null 2>&1' &) ; sleep 1000")] // a daemon
     [InlineData("env -i sh -c 'echo pid=$$; sleep 1000; :' & sleep 1000")] // no environment
+    [InlineData("(env -i sh -c 'echo pid=$$; exec sleep 1000' &) ; sleep 1000")] // no environment, and its parent has ended
     [InlineData("setsid env -i sh -c 'echo pid=$$; sleep 1000; :' & sleep 1000")] // no environment in another session
     [InlineData("echo pid=$$; kill -STOP $$")]
     public async Task A_cancel_kills_every_descendant(string script)
@@ -28,12 +29,19 @@ public sealed class CommandCancelTests
         var sink = new RecordingSink();
         var run = RunAsync(command, script, sink, cancel.Token);
         var id = int.Parse(await sink.WaitForAsync("pid="), CultureInfo.InvariantCulture);
-        Assert.True(Processes.IsAlive(id));
+        try
+        {
+            Assert.True(Processes.IsAlive(id));
 
-        await cancel.CancelAsync();
+            await cancel.CancelAsync();
 
-        Assert.Equal(StepOutcomeKind.Cancelled, (await run.WaitAsync(Deadline)).Kind);
-        Assert.False(Processes.IsAlive(id), "It must be dead when the step has ended.");
+            Assert.Equal(StepOutcomeKind.Cancelled, (await run.WaitAsync(Deadline)).Kind);
+            Assert.False(Processes.IsAlive(id), "It must be dead when the step has ended.");
+        }
+        finally
+        {
+            Processes.Kill(id);
+        }
     }
 
     [Fact]
