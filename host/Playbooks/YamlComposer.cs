@@ -21,9 +21,15 @@ internal sealed class YamlComposer
     /// <exception cref="PlaybookException">It can't be read any further.</exception>
     public static PlaybookNode Compose(string text, PlaybookProblems problems)
     {
+        var composer = new YamlComposer(text, problems);
         try
         {
-            return new YamlComposer(text, problems).Document();
+            return composer.Document();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The parser throws these at some unclosed brackets, tags and escapes. It doesn't say where.
+            throw problems.Fatal("", composer.parser.Current is { } last ? Line(last) : null, "this is not YAML: look at this line and the next ones for a bracket, a tag or an escape that is not complete");
         }
         catch (YamlException exception)
         {
