@@ -134,12 +134,6 @@ internal sealed class YamlComposer
     private ScalarNode Scalar(string path, Scalar scalar)
     {
         var line = Line(scalar);
-        if (HasLoneSurrogate(scalar.Value))
-        {
-            problems.Add(path, line, "the text holds half of a surrogate pair, which is no character; write both halves or another escape");
-            return ScalarNode.String(line, "");
-        }
-
         try
         {
             return scalar.Tag.IsEmpty
@@ -181,18 +175,6 @@ internal sealed class YamlComposer
         "true" or "false" => "bool",
         _ => json.AsSpan().ContainsAny(".eE") ? "float" : "int",
     };
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
-            i++;
-        }
-
-        return false;
-    }
 
     private static int Line(ParsingEvent at) => (int)at.Start.Line;
 }

@@ -58,7 +58,7 @@ public sealed partial class ReleaseDisplayTests : IDisposable
         var shown = Sequence().Replace(Written(), "\n");
         Assert.Contains("the [bold]sequence[/]", shown, StringComparison.Ordinal);
         Assert.Matches(@"✘ sleep:Nap +timed out  0\.02 s", shown);
-        Assert.Contains("    too late", shown, StringComparison.Ordinal);
+        Assert.Contains("too late", shown, StringComparison.Ordinal);
         Assert.Contains("  · a:[b]", shown, StringComparison.Ordinal);
         Assert.Contains("my release: failed at step 1 of 3, sleep:Nap; 0 completed, 2 not run", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("title", shown, StringComparison.Ordinal);
