@@ -49,7 +49,7 @@ internal sealed partial class Daemon : IAsyncDisposable
     public async Task StartAsync(string? broker, params string[] arguments)
     {
         Launch(broker, arguments);
-        await Eventually.TrueAsync(() => process!.HasExited || IsReady(), TimeSpan.FromSeconds(100), () => $"the daemon is not ready:\n{Output}");
+        await Eventually.HoldsAsync(() => Task.FromResult(process!.HasExited || IsReady()), () => $"the daemon is not ready:\n{Output}", seconds: 100);
         Assert.False(process!.HasExited, $"the daemon ended:\n{Output}");
     }
 

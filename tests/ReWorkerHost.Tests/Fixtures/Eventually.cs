@@ -1,29 +1,27 @@
 namespace ReWorkerHost.Tests.Fixtures;
 
-/// <summary>Waits on conditions, with a deadline.</summary>
+/// <summary>Waits for what comes about by itself.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    /// <summary>Waits until a condition holds; fails with what was waited for when the deadline has passed.</summary>
+    public static Task HoldsAsync(Func<bool> condition, string what, double seconds = 20) =>
+        HoldsAsync(() => Task.FromResult(condition()), () => $"it still does not hold that {what}", seconds);
 
-    /// <summary>Waits until a condition holds.</summary>
-    public static async Task TrueAsync(Func<bool> condition, TimeSpan within, Func<string> otherwise)
+    /// <summary>Waits until a condition holds; fails with what is seen instead when the deadline has passed.</summary>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string> otherwise, double seconds = 20)
     {
-        var begin = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            if (TimeProvider.System.GetElapsedTime(begin) > within) Assert.Fail($"Not within {within}: {otherwise()}");
-            await Task.Delay(Pause);
-        }
-    }
-
-    /// <summary>Waits until a condition holds.</summary>
-    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan within, Func<string> otherwise)
-    {
-        var begin = TimeProvider.System.GetTimestamp();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(begin) > within) Assert.Fail($"Not within {within}: {otherwise()}");
-            await Task.Delay(Pause);
+            try
+            {
+                await tick.WaitForNextTickAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"After {seconds} s: {otherwise()}.");
+            }
         }
     }
 }
