@@ -19,7 +19,8 @@ internal static class PluginsFile
     {
         try
         {
-            return Parse(File.ReadAllBytes(path), path);
+            using var file = File.OpenRead(path);
+            return Parse(file, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -30,13 +31,13 @@ internal static class PluginsFile
     /// <summary>What holds where there is no file: the folder <c>plugins</c>, and the defaults.</summary>
     public static HostConfiguration Absent(string path) => new(FolderBeside(path, DefaultFolder), new PluginOverrides(), new WorkerOverrides(), NoPlugins());
 
-    private static HostConfiguration Parse(byte[] bytes, string path)
+    private static HostConfiguration Parse(Stream file, string path)
     {
         var errors = new List<string>();
         HostConfiguration configuration;
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(file, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             configuration = ReadFile(document.RootElement, path, errors);
         }
         catch (JsonException exception)
