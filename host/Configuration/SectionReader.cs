@@ -38,7 +38,7 @@ internal sealed class SectionReader
     /// <summary>One of an enum's names, ignoring case.</summary>
     public T Choice<T>(string key, T otherwise) where T : struct, Enum =>
         Parse(key, $"one of {string.Join(", ", Enum.GetNames<T>())}", otherwise, text =>
-            Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !int.TryParse(text, out _) ? value : null);
+            Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null);
 
     private T Parse<T>(string key, string expected, T otherwise, Func<string, T?> parse) where T : struct
     {
