@@ -46,14 +46,14 @@ internal sealed record BrokerSettings(
         var section = configuration.GetSection(Section);
         var broker = new SectionReader(section, Known, errors);
         var exchange = broker.Text(nameof(Exchange)) ?? "re";
-        var ssl = broker.Boolean("Ssl", false);
+        var tls = TlsSettings.Read(section.GetSection("Tls"), broker.Boolean("Ssl", false), errors);
         var settings = new BrokerSettings(
             broker.Text("Server"),
-            broker.Integer(nameof(Port), ssl ? 5671 : 5672, 1, 65535),
+            broker.Integer(nameof(Port), tls is null ? 5672 : 5671, 1, 65535),
             broker.Text("Vhost") ?? "/",
             broker.Text(nameof(User)) ?? "guest",
             broker.Text(nameof(Password)) ?? "guest",
-            TlsSettings.Read(section.GetSection("Tls"), ssl, errors),
+            tls,
             exchange,
             broker.Text(nameof(NotificationExchange)) ?? exchange,
             broker.Boolean(nameof(Declare), true));
