@@ -8,7 +8,7 @@ internal static class NearestName
     {
         if (given.Length > 100) return null; // no one mistypes that much, and the comparison costs the product of the lengths
         var (distance, name) = known.Select(name => (Distance(given, name), (string?)name)).DefaultIfEmpty((int.MaxValue, null)).MinBy(pair => pair.Item1);
-        return distance <= Math.Max(1, given.Length / 3) ? name : null;
+        return distance <= (given.Length + 2) / 3 ? name : null;
     }
 
     /// <summary>A sentence part for an error about an unknown name: the nearest known one, or all where none is near.</summary>

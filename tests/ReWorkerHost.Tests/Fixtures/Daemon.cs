@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using ReWorkerHost.Broker;
 
 namespace ReWorkerHost.Tests.Fixtures;
 
 /// <summary>A daemon in a process of its own, with its own folders, as a user would run it.</summary>
-internal sealed partial class Daemon : IAsyncDisposable
+internal sealed class Daemon : IAsyncDisposable
 {
-    private const int Term = 15;
-    private const int KillSignal = 9;
     private readonly ConcurrentQueue<string> lines = new();
     private Process? process;
 
@@ -61,7 +59,7 @@ internal sealed partial class Daemon : IAsyncDisposable
     }
 
     /// <summary>Asks the process to stop.</summary>
-    public void Terminate() => Signal(process!.Id, Term);
+    public void Terminate() => ProcessSignal.Send(process!.Id, Signal.Terminate);
 
     /// <summary>Asks the process to stop and waits for its end.</summary>
     public async Task<int> StopAsync(TimeSpan? within = null)
@@ -73,7 +71,7 @@ internal sealed partial class Daemon : IAsyncDisposable
     /// <summary>Ends the process as a power failure would.</summary>
     public async Task KillAsync()
     {
-        Signal(process!.Id, KillSignal);
+        ProcessSignal.Send(process!.Id, Signal.Kill);
         await process.WaitForExitAsync();
     }
 
@@ -137,12 +135,4 @@ internal sealed partial class Daemon : IAsyncDisposable
     {
         if (line is not null) lines.Enqueue(line);
     }
-
-    private static void Signal(int id, int signal)
-    {
-        if (Kill(id, signal) != 0) throw new InvalidOperationException($"kill -{signal} {id} failed: {Marshal.GetLastPInvokeErrorMessage()}");
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int id, int signal);
 }

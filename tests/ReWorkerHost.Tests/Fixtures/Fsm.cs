@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -9,7 +8,7 @@ namespace ReWorkerHost.Tests.Fixtures;
 internal sealed class Fsm : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly Channel<FsmReply> replies = Channel.CreateUnbounded<FsmReply>();
+    private readonly System.Threading.Channels.Channel<FsmReply> replies = System.Threading.Channels.Channel.CreateUnbounded<FsmReply>();
     private readonly IConnection connection;
     private readonly IChannel channel;
 
@@ -38,7 +37,7 @@ internal sealed class Fsm : IAsyncDisposable
     /// <summary>Sends a job to a worker's queue.</summary>
     /// <param name="worker">The worker, as in <c>worker.NAME</c>.</param>
     /// <param name="parameters">The members of <c>parameters</c> as JSON, such as <c>"subcommand": "Go"</c>.</param>
-    public Task SendAsync(string worker, string parameters) => SendRawAsync($"worker.{worker}", $$"""{"group": "test", "parameters": { {{parameters}} }, "dynamic": {}, "notify": {}}""");
+    public Task SendAsync(string worker, string parameters) => SendRawAsync($"worker.{worker}", $$"""{"group": "test", "parameters": { {{parameters}} }, "dynamic": {}, "notify": {} }""");
 
     /// <summary>Sends a body as it is.</summary>
     public async Task SendRawAsync(string routingKey, string body, bool reply = true)

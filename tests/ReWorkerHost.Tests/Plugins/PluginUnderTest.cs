@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using ReWorkerHost.Discovery;
 using ReWorkerHost.Loading;
+using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins;
 
@@ -33,7 +33,7 @@ internal sealed class PluginUnderTest : IAsyncDisposable
             foreach (var file in Directory.EnumerateFiles(Repository.Output(name))) File.Copy(file, Path.Combine(home, Path.GetFileName(file)));
             var scan = new PluginsFolder(Path.Combine(folder, "plugins")).Scan();
             Assert.Empty(scan.Problems);
-            var loading = new PluginLoading(new ShadowCopy(Path.Combine(folder, "shadow")), NullLoggerFactory.Instance);
+            var loading = TestLoading.In(Path.Combine(folder, "shadow"));
             var text = settings is null ? null : JsonSerializer.Serialize(settings);
             return new PluginUnderTest(folder, await loading.LoadAsync(Assert.Single(scan.Plugins), text));
         }
