@@ -15,6 +15,7 @@ internal sealed class Generation(
     private readonly List<Task> draining = [];
     private readonly ILogger logger = environment.Loggers.CreateLogger<Generation>();
     private IReadOnlyList<WorkerPlan> plans = [];
+    private bool isPaused;
 
     /// <summary>What makes it another one than the next.</summary>
     public GenerationIdentity Identity => identity;
@@ -28,11 +29,12 @@ internal sealed class Generation(
     /// <summary>Completes when every worker consumes for the first time.</summary>
     public Task Consuming => Task.WhenAll(serving.Values.Select(worker => worker.Consuming));
 
-    /// <summary>Serves as planned: what is served in another way than before begins anew, and then ends in the old way.</summary>
+    /// <summary>Serves as planned: what is served in another way than before begins anew, and then ends in the old way. While it is paused, from <see cref="Resume"/> on.</summary>
     public void Serve(IReadOnlyList<WorkerPlan> wanted)
     {
         draining.RemoveAll(task => task.IsCompleted);
         plans = wanted;
+        if (isPaused) return;
         foreach (var gone in serving.Keys.Except(wanted.Select(plan => plan.Name)).ToList())
         {
             serving.Remove(gone, out var worker);
@@ -53,13 +55,18 @@ internal sealed class Generation(
     /// <summary>Takes no steps until <see cref="Resume"/>; the running ones go on.</summary>
     public void Pause()
     {
+        isPaused = true;
         draining.RemoveAll(task => task.IsCompleted);
         draining.AddRange(serving.Values.Select(worker => worker.DisposeAsync().AsTask()));
         serving.Clear();
     }
 
     /// <summary>Takes steps again.</summary>
-    public void Resume() => Serve(plans);
+    public void Resume()
+    {
+        isPaused = false;
+        Serve(plans);
+    }
 
     /// <summary>Takes no steps any more, finishes the running ones and unloads the plugin.</summary>
     public async Task RetireAsync()
