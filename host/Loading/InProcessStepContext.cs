@@ -7,6 +7,9 @@ namespace ReWorkerHost.Loading;
 /// <summary>A step as a worker in this process sees it.</summary>
 internal sealed class InProcessStepContext(StepRequest request, IStepSink sink, ILogger logger, CancellationToken cancellationToken) : StepContext
 {
+    /// <summary>What the host has found wrong with the job.</summary>
+    public IReadOnlyList<string> Problems => request.Problems;
+
     /// <inheritdoc/>
     public override string JobId => request.JobId;
 

@@ -69,9 +69,9 @@ internal sealed class InProcessWorker : ILoadedWorker
     private async Task<StepOutcome> NotifyAsStepAsync(StepRequest request, IStepSink sink, CancellationToken cancellationToken)
     {
         if (Description.Kind != WorkerKind.Notifications) return new StepOutcome(StepOutcomeKind.Refused, Text: $"{Description.Name} takes no steps");
-        if (!NotificationReader.TryRead(request.Parameters, out var notification, out var problem))
+        if (!NotificationReader.TryRead(request.Parameters, out var notification, out var problem) || request.Problems.Count > 0)
         {
-            return new StepOutcome(StepOutcomeKind.Refused, Text: $"invalid parameters: {problem}");
+            return StepOutcome.Refuse(problem.Length > 0 ? [.. request.Problems, problem] : request.Problems);
         }
 
         await sink.StartedAsync(cancellationToken).ConfigureAwait(false);
@@ -81,20 +81,20 @@ internal sealed class InProcessWorker : ILoadedWorker
     private async Task<StepOutcome> RunAsync(Worker worker, InProcessStepContext context, IStepSink sink, CancellationToken cancellationToken)
     {
         object? parameters = null;
+        var problems = new List<string>(context.Problems);
         var subcommand = subcommands!.Find(context.Subcommand);
         if (subcommand is null && !subcommands.TakesRawSteps)
         {
-            return new StepOutcome(StepOutcomeKind.Refused, Text:
-                $"subcommand: {Description.Name} has no subcommand \"{context.Subcommand}\", expected one of {string.Join(", ", subcommands.Names)}");
+            problems.Add($"subcommand: {Description.Name} has no subcommand \"{context.Subcommand}\", expected one of {string.Join(", ", subcommands.Names)}");
         }
-
-        if (subcommand?.Parameters is { } model)
+        else if (subcommand?.Parameters is { } model)
         {
             var bound = model.Bind(context.Parameters, context.Dynamic);
-            if (bound.Errors.Count > 0) return new StepOutcome(StepOutcomeKind.Refused, Text: $"invalid parameters: {string.Join("; ", bound.Errors)}");
+            problems.AddRange(bound.Errors);
             parameters = bound.Value;
         }
 
+        if (problems.Count > 0) return StepOutcome.Refuse(problems);
         try
         {
             worker.Validate(context, parameters);

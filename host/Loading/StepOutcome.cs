@@ -5,4 +5,8 @@ namespace ReWorkerHost.Loading;
 /// <param name="Data">The reply's <c>data</c> as JSON, or <see langword="null"/> for none.</param>
 /// <param name="Text">What the release engineer reads where it did not complete; <see langword="null"/> where <paramref name="Data"/> says it.</param>
 /// <param name="Detail">The whole exception, for the host's log.</param>
-internal sealed record StepOutcome(StepOutcomeKind Kind, byte[]? Data = null, string? Text = null, string? Detail = null);
+internal sealed record StepOutcome(StepOutcomeKind Kind, byte[]? Data = null, string? Text = null, string? Detail = null)
+{
+    /// <summary>The step's parameters are bad: each problem names a key.</summary>
+    public static StepOutcome Refuse(IEnumerable<string> problems) => new(StepOutcomeKind.Refused, Text: $"invalid parameters: {string.Join("; ", problems)}");
+}

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ReWorkerHost.Steps;
 
-/// <summary>A job message of the FSM (protocol, "Job message"), read and checked.</summary>
+/// <summary>A job message of the FSM (protocol, "Job message"), read; what is wrong with it is in <c>Problems</c>.</summary>
 internal sealed record Job(
     string Group,
     string Command,
@@ -10,4 +10,5 @@ internal sealed record Job(
     IReadOnlyList<string> Hosts,
     JsonElement Parameters,
     IReadOnlyDictionary<string, JsonElement> Dynamic,
-    JobNotifications Notify);
+    JobNotifications Notify,
+    IReadOnlyList<string> Problems);

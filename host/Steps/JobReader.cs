@@ -6,35 +6,50 @@ namespace ReWorkerHost.Steps;
 /// <summary>Reads the envelope of a job. A missing <c>dynamic</c>, <c>notify</c>, <c>group</c> or <c>hosts</c> is empty; unknown keys are no error.</summary>
 internal sealed class JobReader
 {
+    private static readonly JsonElement NoParameters = JsonElement.Parse("{}");
     private readonly List<string> problems = [];
 
     private JobReader()
     {
     }
 
-    /// <summary>Reads a job, or names every key that is wrong and what was expected.</summary>
-    public static Job? Read(JsonElement body, out string problem)
+    /// <summary>Reads a job; what is wrong is named with its key and what was expected, and left empty in the job.</summary>
+    public static Job Read(JsonElement body)
     {
         var reader = new JobReader();
-        var job = reader.Read(body);
-        problem = string.Join("; ", reader.problems);
-        return reader.problems.Count == 0 ? job : null;
-    }
-
-    private Job? Read(JsonElement body)
-    {
-        var group = Text(body, "group", "group");
-        var dynamic = Dynamic(body);
-        var notify = Notify(body);
+        var group = reader.Text(body, "group", "group");
+        var dynamic = reader.Dynamic(body);
+        var notify = reader.Notify(body);
         if (!body.TryGetProperty("parameters", out var parameters) || parameters.ValueKind != JsonValueKind.Object)
         {
-            Problem(body, "parameters", "parameters", "an object");
-            return null;
+            reader.Problem(body, "parameters", "parameters", "an object");
+            return new Job(group, "", "", [], NoParameters, dynamic, notify, reader.problems);
         }
 
-        var subcommand = Text(parameters, "subcommand", "subcommand");
-        if (subcommand is "" && !problems.Any(text => text.StartsWith("subcommand:", StringComparison.Ordinal))) Problem(parameters, "subcommand", "subcommand", "the subcommand's name");
-        return new Job(group, Text(parameters, "command", "command"), subcommand, Hosts(parameters), parameters, dynamic, notify);
+        var command = reader.Text(parameters, "command", "command");
+        var hosts = reader.Hosts(parameters);
+        reader.RequireNamed(parameters, dynamic);
+        return new Job(group, command, reader.Subcommand(parameters), hosts, parameters, dynamic, notify, reader.problems);
+    }
+
+    private string Subcommand(JsonElement parameters)
+    {
+        if (parameters.TryGetProperty("subcommand", out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } subcommand) return subcommand;
+        Problem(parameters, "subcommand", "subcommand", "the subcommand's name");
+        return "";
+    }
+
+    /// <summary>A step lists the dynamic values it needs by their names.</summary>
+    private void RequireNamed(JsonElement parameters, Dictionary<string, JsonElement> dynamic)
+    {
+        if (!Given(parameters, "dynamic", out var list)) return;
+        if (Strings(list) is not { } names)
+        {
+            Problem(parameters, "dynamic", "parameters.dynamic", "a list of names");
+            return;
+        }
+
+        problems.AddRange(names.Where(name => !dynamic.ContainsKey(name)).Select(name => $"{name}: expected a dynamic value, it is missing"));
     }
 
     private string Text(JsonElement json, string key, string path)

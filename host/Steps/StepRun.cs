@@ -22,8 +22,8 @@ internal sealed class StepRun(StepEnvironment environment, JobIdentity job) : IS
         using var scope = job.BeginScope(environment.Logger);
         try
         {
-            step = JobReader.Read(body, out var problem);
-            if (step is null) await EndAsync(new StepOutcome(StepOutcomeKind.Refused, Text: $"invalid job: {problem}")).ConfigureAwait(false);
+            step = JobReader.Read(body);
+            if (step.Subcommand.Length == 0) await EndAsync(StepOutcome.Refuse(step.Problems)).ConfigureAwait(false);
             else await ExecuteAsync(step).ConfigureAwait(false);
         }
         catch (Exception exception) // a fault of the host's own must not take the consumer with it, nor leave the FSM waiting
@@ -56,7 +56,7 @@ internal sealed class StepRun(StepEnvironment environment, JobIdentity job) : IS
     private async Task ExecuteAsync(Job wanted)
     {
         var request = new StepRequest(
-            job.JobId, job.CorrelationId, wanted.Group, wanted.Command, wanted.Subcommand, wanted.Hosts, wanted.Parameters, wanted.Dynamic);
+            job.JobId, job.CorrelationId, wanted.Group, wanted.Command, wanted.Subcommand, wanted.Hosts, wanted.Parameters, wanted.Dynamic, wanted.Problems);
         using var stop = new CancellationTokenSource();
         using var limit = environment.TimeLimit is { } time ? new CancellationTokenSource(time, environment.Time) : new CancellationTokenSource();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, environment.Interrupt);

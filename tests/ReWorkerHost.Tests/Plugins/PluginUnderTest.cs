@@ -54,7 +54,7 @@ internal sealed class PluginUnderTest : IAsyncDisposable
         var own = parameters.Length == 0 ? "" : $", {parameters}";
         var json = $$"""{ "command": "{{plugin.Name}}", "subcommand": {{JsonSerializer.Serialize(subcommand)}}, "hosts": ["a.example.com"]{{own}} }""";
         var request = new StepRequest(
-            "job-1", "release-1", "inception", plugin.Name, subcommand, ["a.example.com"], JsonElement.Parse(json), new Dictionary<string, JsonElement>());
+            "job-1", "release-1", "inception", plugin.Name, subcommand, ["a.example.com"], JsonElement.Parse(json), new Dictionary<string, JsonElement>(), []);
         return Worker.ExecuteAsync(request, sink ?? new RecordingSink(), cancellationToken);
     }
 
