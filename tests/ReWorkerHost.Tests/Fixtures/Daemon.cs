@@ -27,6 +27,9 @@ internal sealed class Daemon : IAsyncDisposable
 
     public string Output => string.Join('\n', lines);
 
+    /// <summary>The program.</summary>
+    public static string Program => Path.Combine(Repository.Output("ReWorkerHost"), "reworkerhost");
+
     /// <summary>Makes the folders, empty.</summary>
     public static Daemon Prepare()
     {
@@ -57,6 +60,10 @@ internal sealed class Daemon : IAsyncDisposable
         Launch(broker, arguments);
         return await ExitAsync(TimeSpan.FromSeconds(100));
     }
+
+    /// <summary>Waits until the process has printed a text.</summary>
+    public Task OutputHoldsAsync(string text, double seconds = 30) =>
+        Eventually.HoldsAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), () => $"the daemon has not printed \"{text}\":\n{Output}", seconds);
 
     /// <summary>Asks the process to stop.</summary>
     public void Terminate() => ProcessSignal.Send(process!.Id, Signal.Terminate);
@@ -117,7 +124,7 @@ internal sealed class Daemon : IAsyncDisposable
     private void Launch(string? broker, string[] arguments)
     {
         process?.Dispose();
-        var start = new ProcessStartInfo(Path.Combine(Repository.Output("ReWorkerHost"), "reworkerhost"))
+        var start = new ProcessStartInfo(Program)
         {
             WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
