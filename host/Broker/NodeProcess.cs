@@ -47,7 +47,10 @@ internal sealed class NodeProcess
         // All three redirected, though unused: otherwise .NET takes the child for one that shares the terminal.
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", server, folder.LogFile])
         {
-            WorkingDirectory = folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Clear();
         foreach (var (name, value) in environment) start.Environment[name] = value;

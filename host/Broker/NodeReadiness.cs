@@ -13,7 +13,10 @@ internal sealed class NodeReadiness(Uri uri, TimeProvider time, ILogger logger)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly ConnectionFactory factory = new()
     {
-        Uri = uri, AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = TimeSpan.FromSeconds(5), ClientProvidedName = "reworkerhost readiness",
+        Uri = uri,
+        AutomaticRecoveryEnabled = false,
+        RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+        ClientProvidedName = "reworkerhost readiness",
     };
 
     /// <summary>Tries until it succeeds or the node ends.</summary>

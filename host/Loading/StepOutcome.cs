@@ -7,6 +7,9 @@ namespace ReWorkerHost.Loading;
 /// <param name="Detail">The whole exception, for the host's log.</param>
 internal sealed record StepOutcome(StepOutcomeKind Kind, byte[]? Data = null, string? Text = null, string? Detail = null)
 {
+    /// <summary>All that is known of why it did not complete, for the host's log.</summary>
+    public string Why => Detail is null ? Text ?? "no reason was given" : Text is null ? Detail : $"{Text} {Detail}";
+
     /// <summary>The step's parameters are bad: each problem names a key.</summary>
     public static StepOutcome Refuse(IEnumerable<string> problems) => new(StepOutcomeKind.Refused, Text: $"invalid parameters: {string.Join("; ", problems)}");
 }

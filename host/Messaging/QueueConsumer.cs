@@ -11,7 +11,7 @@ namespace ReWorkerHost.Messaging;
 /// a while: another host may have one, and the broker closes channels on which a delivery waits for its acknowledgement for long.
 /// </summary>
 internal sealed class QueueConsumer(
-    BrokerConnection connection, QueueTopology topology, DeliverySlots slots, int prefetch, IDeliveryIntake intake, TimeProvider time, ILogger logger)
+    BrokerConnection connection, ReplyChannel replies, QueueTopology topology, DeliverySlots slots, int prefetch, IDeliveryIntake intake, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<Task, byte> running = new();
@@ -63,6 +63,7 @@ internal sealed class QueueConsumer(
     /// <returns>It ended because no slot came free, and is to begin again when one is.</returns>
     private async Task<bool> ConsumeAsync(BackOff backOff, CancellationToken stop)
     {
+        await replies.OpenAsync(stop).ConfigureAwait(false); // no job is taken that could not be answered
         var open = await connection.GetAsync(stop).ConfigureAwait(false);
         await topology.DeclareAsync(open, logger, stop).ConfigureAwait(false);
         var options = new CreateChannelOptions(false, false, outstandingPublisherConfirmationsRateLimiter: null, consumerDispatchConcurrency: 1);

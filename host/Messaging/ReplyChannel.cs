@@ -14,6 +14,9 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
     private readonly ChannelHolder channel = new(connection, new CreateChannelOptions(
         publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
 
+    /// <summary>Completes when replies can be sent.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken) => await channel.GetAsync(cancellationToken).ConfigureAwait(false);
+
     /// <summary>Sends a reply and waits until the broker has it.</summary>
     /// <exception cref="OperationCanceledException">It was given up before the broker confirmed it.</exception>
     public async Task<ReplyFate> PublishAsync(Reply reply, CancellationToken cancellationToken)

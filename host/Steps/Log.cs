@@ -9,8 +9,11 @@ internal static partial class Log
     [LoggerMessage(5000, LogLevel.Information, "Started {Subcommand}.")]
     public static partial void Started(ILogger logger, string subcommand);
 
-    [LoggerMessage(5001, LogLevel.Information, "The step {Phase}. {Text} {Detail}")]
-    public static partial void Ended(ILogger logger, string phase, string? text, string? detail);
+    [LoggerMessage(5001, LogLevel.Information, "The step completed.")]
+    public static partial void Completed(ILogger logger);
+
+    [LoggerMessage(5014, LogLevel.Information, "The step failed ({Kind}): {Why}")]
+    public static partial void Failed(ILogger logger, StepOutcomeKind kind, string why);
 
     [LoggerMessage(5002, LogLevel.Warning, "A delivery is no job and was rejected: {Reason}")]
     public static partial void Rejected(ILogger logger, string reason);
@@ -24,8 +27,8 @@ internal static partial class Log
     [LoggerMessage(5005, LogLevel.Error, "The worker did not heed its token within {Grace} s: the step is answered without it, and its slot stays taken until it ends.")]
     public static partial void Stuck(ILogger logger, double grace);
 
-    [LoggerMessage(5006, LogLevel.Warning, "The step ended after it had been answered, and its outcome is dropped: {Kind} {Text} {Detail}")]
-    public static partial void LateOutcome(ILogger logger, StepOutcomeKind kind, string? text, string? detail);
+    [LoggerMessage(5006, LogLevel.Warning, "The step ended after it had been answered, and its outcome is dropped: {Kind} {Why}")]
+    public static partial void LateOutcome(ILogger logger, StepOutcomeKind kind, string why);
 
     [LoggerMessage(5007, LogLevel.Error, "The host failed at a step.")]
     public static partial void HostFault(ILogger logger, Exception exception);
@@ -42,8 +45,8 @@ internal static partial class Log
     [LoggerMessage(5011, LogLevel.Warning, "A message was rejected: {Problem}")]
     public static partial void MessageRefused(ILogger logger, string problem);
 
-    [LoggerMessage(5012, LogLevel.Error, "The worker could not take a message: {Kind} {Text} {Detail}")]
-    public static partial void MessageFailed(ILogger logger, StepOutcomeKind kind, string? text, string? detail);
+    [LoggerMessage(5012, LogLevel.Error, "The worker could not take a message: {Kind} {Why}")]
+    public static partial void MessageFailed(ILogger logger, StepOutcomeKind kind, string why);
 
     [LoggerMessage(5013, LogLevel.Warning, "The plugin's own cancellation callback failed.")]
     public static partial void CancelCallbackFailed(ILogger logger, Exception exception);

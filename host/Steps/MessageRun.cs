@@ -41,6 +41,6 @@ internal sealed class MessageRun(StepEnvironment environment, JobIdentity job)
         using var token = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, environment.Interrupt);
         var outcome = await Task.Run(() => run(token.Token)).ConfigureAwait(false);
         environment.Observer.Ended(outcome.Kind);
-        if (outcome.Kind != StepOutcomeKind.Completed) Log.MessageFailed(environment.Logger, outcome.Kind, outcome.Text, outcome.Detail);
+        if (outcome.Kind != StepOutcomeKind.Completed) Log.MessageFailed(environment.Logger, outcome.Kind, outcome.Why);
     }
 }

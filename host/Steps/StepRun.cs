@@ -112,12 +112,13 @@ internal sealed class StepRun(StepEnvironment environment, JobIdentity job) : IS
     {
         if (!answer.TryDecide())
         {
-            Log.LateOutcome(environment.Logger, outcome.Kind, outcome.Text, outcome.Detail);
+            Log.LateOutcome(environment.Logger, outcome.Kind, outcome.Why);
             return;
         }
 
         var phase = outcome.Kind == StepOutcomeKind.Completed ? "completed" : "failed";
-        Log.Ended(environment.Logger, phase, outcome.Text, outcome.Detail);
+        if (outcome.Kind == StepOutcomeKind.Completed) Log.Completed(environment.Logger);
+        else Log.Failed(environment.Logger, outcome.Kind, outcome.Why);
         if (begun) await TellAsync(() => OutputAsync(OutputLevel.Debug, $"Finished {ClassName}.{job.CorrelationId} - {Now()}", environment.Abandon)).ConfigureAwait(false);
         await answer.EndAsync(Body(outcome)).ConfigureAwait(false);
         await TellAsync(() => NotifyPhaseAsync(phase, environment.Abandon)).ConfigureAwait(false);

@@ -30,7 +30,7 @@ internal sealed class ServingWorker : IAsyncDisposable
             plugin, plan.Worker, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
             new StepLimits(environment.Settings.MaxBodyBytes, environment.Settings.MaxDepth), observer, environment.Time, logger, environment.Interrupt, abandon.Token);
         var topology = new QueueTopology(plan.Queue, broker.Settings.Exchange, plan.Bindings, broker.Settings.Declare);
-        consumer = new QueueConsumer(broker.Consuming, topology, slots, plan.Options.Concurrency, new StepIntake(steps), environment.Time, logger);
+        consumer = new QueueConsumer(broker.Consuming, replies, topology, slots, plan.Options.Concurrency, new StepIntake(steps), environment.Time, logger);
     }
 
     /// <summary>How it serves.</summary>
