@@ -3,13 +3,17 @@ using System.Runtime.InteropServices;
 namespace ReWorkerHost.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C or SIGTERM into a cancelled token, so that a command can say how things stand; the second ends the
+/// Turns the first Ctrl-C or SIGTERM into a cancelled token, so that a command can say how things stand; a later one ends the
 /// process at once. System.CommandLine 2.0.0 does this only where it is given a time-out for it.
 /// </summary>
 internal sealed class StopSignal : IDisposable
 {
+    /// <summary>Who signals both a process and its group, as timeout(1) does, means it once.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(0.5);
+
     private readonly CancellationTokenSource stopped;
     private readonly PosixSignalRegistration[] registrations;
+    private long? first;
 
     /// <summary>Begins to listen for the signals.</summary>
     /// <param name="cancellationToken">Cancels the token too.</param>
@@ -31,7 +35,12 @@ internal sealed class StopSignal : IDisposable
 
     private void Stop(PosixSignalContext signal)
     {
-        if (stopped.IsCancellationRequested) return;
+        lock (registrations)
+        {
+            first ??= TimeProvider.System.GetTimestamp();
+            if (TimeProvider.System.GetElapsedTime(first.Value) > Together) return;
+        }
+
         signal.Cancel = true;
         stopped.Cancel();
     }

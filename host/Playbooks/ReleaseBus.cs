@@ -75,6 +75,26 @@ internal sealed class ReleaseBus : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a step waits in a queue that nobody consumes. By the protocol the queue is named as the routing key is; one with
+    /// another name is not looked for.
+    /// </summary>
+    public async Task<bool> WaitsForConsumerAsync(ReleaseStep step, CancellationToken cancellationToken)
+    {
+        var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+        {
+            try
+            {
+                return (await channel.QueueDeclarePassiveAsync(step.Name.RoutingKey, cancellationToken).ConfigureAwait(false)).ConsumerCount == 0;
+            }
+            catch (OperationInterruptedException)
+            {
+                return false; // there is none, or it may not be looked at; only this channel was closed
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -81,6 +81,8 @@ internal sealed class ReleaseRun(IConnection connection, string exchange, IRelea
 
             sent = true;
             progress.StepSent(step);
+            if (await bus.WaitsForConsumerAsync(step, either.Token).ConfigureAwait(false))
+                progress.Notice($"no worker consumes the queue {step.Name.RoutingKey} at present; the step waits there until a host with the worker '{step.Name.Command}' runs");
             return await AnswersAsync(bus, step, End, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

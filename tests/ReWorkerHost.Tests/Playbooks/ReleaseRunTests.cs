@@ -88,6 +88,23 @@ public sealed class ReleaseRunTests(RabbitMqNode node) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_step_that_waits_in_a_queue_without_a_worker_is_said()
+    {
+        await using var worker = await WorkerAsync(CompleteAsync);
+        await using var connection = await node.ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var name = $"absent{Guid.NewGuid():n}";
+        await channel.QueueDeclareAsync($"worker.{name}", exclusive: false, autoDelete: false);
+        await channel.QueueBindAsync($"worker.{name}", worker.Exchange, $"worker.{name}");
+
+        var result = await RunAsync(worker, TimeSpan.FromSeconds(1), CancellationToken.None, $"{name}:Run");
+        await channel.QueueDeleteAsync($"worker.{name}");
+
+        Assert.Equal(StepEndKind.TimedOut, result.LastEnd.Kind);
+        Assert.Contains(progress.Told, line => line.StartsWith($"! no worker consumes the queue worker.{name} at present", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Answers_of_another_release_are_left_out_and_said()
     {
         await using var worker = await WorkerAsync(async (self, job, _) =>
