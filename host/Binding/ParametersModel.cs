@@ -23,7 +23,7 @@ internal sealed class ParametersModel
     /// <exception cref="ParametersModelException">One of its members can't be read from JSON.</exception>
     public static ParametersModel For(Type type)
     {
-        if (!type.IsClass || type.IsAbstract || type == typeof(string) || type.IsArray)
+        if (!type.IsClass || type.IsAbstract || type.IsArray || ReaderFactory.IsOfTheFramework(type))
         {
             throw new ParametersModelException($"{type.Name} is no class of parameters: use a class or record with a property for each parameter");
         }

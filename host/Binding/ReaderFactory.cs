@@ -16,6 +16,9 @@ internal sealed class ReaderFactory
     /// <summary>The reader of a constructor's parameter.</summary>
     public ElementReader For(ParameterInfo parameter) => For(parameter.ParameterType, nullability.Create(parameter), parameter.Name!);
 
+    /// <summary>The type is .NET's own, whose properties are no parameters.</summary>
+    public static bool IsOfTheFramework(Type type) => type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) == true;
+
     private ElementReader For(Type type, NullabilityInfo info, string place)
     {
         var bare = Nullable.GetUnderlyingType(type);
@@ -29,7 +32,7 @@ internal sealed class ReaderFactory
         if (type == typeof(JsonElement) || type == typeof(object)) return new RawReader();
         if (DictionaryReader.ItemOf(type) is { } value) return new DictionaryReader(value, For(value, info.GenericTypeArguments[1], place));
         if (ListReader.ItemOf(type) is { } item) return new ListReader(type, item, For(item, info.ElementType ?? info.GenericTypeArguments[0], place));
-        if (type.IsAbstract || type.IsPointer || type.IsByRef || typeof(Delegate).IsAssignableFrom(type) || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
+        if (type.IsAbstract || type.IsPointer || type.IsByRef || typeof(Delegate).IsAssignableFrom(type) || IsOfTheFramework(type))
         {
             throw new ParametersModelException($"{place} is a {type.Name}, which can't be read from JSON: use a string, number, boolean, enum, list, dictionary with string keys, a class of these, or JsonElement");
         }
