@@ -53,6 +53,7 @@ internal sealed class ParametersModel
     {
         if (member.IsRequired) return null;
         var value = defaults is null ? member.Default : member.Property!.GetValue(defaults);
+        if (value is TimeSpan duration) value = duration.TotalSeconds; // as it is given in a job
         return ResultWriter.Write(value) is { } json ? System.Text.Encoding.UTF8.GetString(json) : null;
     }
 }
