@@ -73,14 +73,15 @@ internal sealed class PluginsFolder(string path)
     private void ScanLoose(List<PluginDescriptor> plugins, List<DiscoveryProblem> problems)
     {
         var assemblies = new Dictionary<string, AssemblyFacts>(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in Directory.EnumerateFiles(path, "*.dll").Where(IsLasting).Order(StringComparer.Ordinal))
+        var loose = Directory.EnumerateFiles(path, "*.dll").Where(IsLasting).Order(StringComparer.Ordinal).ToList();
+        foreach (var twins in loose.GroupBy(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase))
         {
-            var name = Path.GetFileNameWithoutExtension(file);
-            Attempt(name, problems, () =>
+            Attempt(twins.Key, problems, () =>
             {
-                var facts = files.Read(file);
+                if (twins.Count() > 1) throw new InvalidDataException(Repeated(twins));
+                var facts = files.Read(twins.Single());
                 if (facts.Damage is not null) throw new InvalidDataException(facts.Damage);
-                if (facts.Assembly is not null) assemblies.TryAdd(name, facts.Assembly);
+                if (facts.Assembly is not null) assemblies.Add(twins.Key, facts.Assembly);
             });
         }
 
@@ -124,11 +125,12 @@ internal sealed class PluginsFolder(string path)
     {
         foreach (var twins in plugins.GroupBy(plugin => plugin.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).ToList())
         {
-            var places = string.Join(" and ", twins.Select(twin => Path.Combine(twin.BaseFolder, twin.MainAssembly)));
-            problems.Add(new DiscoveryProblem(twins.Key, $"it is there more than once ({places}): remove all but one"));
+            problems.Add(new DiscoveryProblem(twins.Key, Repeated(twins.Select(twin => Path.Combine(twin.BaseFolder, twin.MainAssembly)))));
             plugins.RemoveAll(plugin => twins.Contains(plugin));
         }
     }
+
+    private static string Repeated(IEnumerable<string> places) => $"it is there more than once ({string.Join(" and ", places)}): remove all but one";
 
     private static void Attempt(string name, List<DiscoveryProblem> problems, Action attempt)
     {
