@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
@@ -101,7 +100,7 @@ internal sealed class InProcessWorker : ILoadedWorker
         }
         catch (StepFailedException refusal)
         {
-            return Failure(StepOutcomeKind.Refused, refusal);
+            return ExceptionOutcome.Of(refusal, StepOutcomeKind.Refused);
         }
 
         await sink.StartedAsync(cancellationToken).ConfigureAwait(false);
@@ -114,6 +113,7 @@ internal sealed class InProcessWorker : ILoadedWorker
     /// <summary>Runs the plugin's code with a fresh instance and turns whatever it throws into an outcome.</summary>
     private async Task<StepOutcome> ContainAsync(Func<object, Task<StepOutcome>> run, CancellationToken cancellationToken)
     {
+        StepOutcome? outcome = null;
         try
         {
             var scope = services.CreateAsyncScope();
@@ -122,30 +122,24 @@ internal sealed class InProcessWorker : ILoadedWorker
                 var instance = ActivatorUtilities.CreateInstance(scope.ServiceProvider, type);
                 try
                 {
-                    return await run(instance).ConfigureAwait(false);
+                    outcome = await run(instance).ConfigureAwait(false);
                 }
-                finally
+                catch (Exception exception)
                 {
-                    if (instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync().ConfigureAwait(false);
-                    else (instance as IDisposable)?.Dispose();
+                    outcome = ExceptionOutcome.Of(exception, cancellationToken);
                 }
+
+                if (instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync().ConfigureAwait(false);
+                else (instance as IDisposable)?.Dispose();
             }
+
+            return outcome;
         }
-        catch (StepFailedException failure)
+        catch (Exception exception) // of the constructor or of the clean-up, which must not hide why the step failed
         {
-            return Failure(StepOutcomeKind.Failed, failure);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return new StepOutcome(StepOutcomeKind.Cancelled);
-        }
-        catch (Exception exception)
-        {
-            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-            return new StepOutcome(StepOutcomeKind.Faulted, Text: cause.GetType().Name, Detail: exception.ToString());
+            return outcome is null or { Kind: StepOutcomeKind.Completed }
+                ? ExceptionOutcome.Of(exception, cancellationToken)
+                : outcome with { Detail = $"{outcome.Detail} Its clean-up failed too: {ExceptionOutcome.Describe(exception)}" };
         }
     }
-
-    private static StepOutcome Failure(StepOutcomeKind kind, StepFailedException failure) =>
-        new(kind, failure.FailureData is null ? null : ResultWriter.Write(failure.FailureData), failure.Message, failure.InnerException?.ToString());
 }
