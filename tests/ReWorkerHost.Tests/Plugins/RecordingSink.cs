@@ -8,12 +8,16 @@ namespace ReWorkerHost.Tests.Plugins;
 internal sealed class RecordingSink : IStepSink
 {
     private readonly ConcurrentQueue<(OutputLevel Level, string Text)> output = new();
+    private readonly ConcurrentQueue<(string Transport, Notification Notification)> notifications = new();
 
     /// <summary>The step was begun.</summary>
     public bool Started { get; private set; }
 
     /// <summary>The output until now.</summary>
     public IReadOnlyList<(OutputLevel Level, string Text)> Output => [.. output];
+
+    /// <summary>The worker's own notifications until now.</summary>
+    public IReadOnlyList<(string Transport, Notification Notification)> Notifications => [.. notifications];
 
     /// <summary>The texts of the output until now.</summary>
     public IReadOnlyList<string> Lines => [.. output.Select(line => line.Text)];
@@ -33,7 +37,11 @@ internal sealed class RecordingSink : IStepSink
         output.Enqueue((level, message));
     }
 
-    public Task NotifyAsync(string transport, Notification notification, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task NotifyAsync(string transport, Notification notification, CancellationToken cancellationToken)
+    {
+        notifications.Enqueue((transport, notification));
+        return Task.CompletedTask;
+    }
 
     /// <summary>Waits for an output message that begins with a text, and gives the rest of it.</summary>
     public Task<string> WaitForAsync(string beginning) => Until.FoundAsync(
