@@ -59,6 +59,8 @@ internal static class PluginsFile
         var folder = file.Text("folder") ?? DefaultFolder;
         if (string.IsNullOrWhiteSpace(folder)) errors.Add("folder: it is empty, expected a path");
         var defaults = file.Any("defaults") is { } given ? new JsonObjectReader(given, "defaults", DefaultsKeys, errors) : null;
+        var pluginDefaults = defaults is null ? new PluginOverrides() : ReadWhole(defaults, errors);
+        var workerDefaults = defaults is null ? new WorkerOverrides() : ReadWorker(defaults, errors);
         var plugins = NoPlugins();
         if (file.Any("plugins") is { } all)
         {
@@ -66,11 +68,7 @@ internal static class PluginsFile
         }
 
         RefuseSharedQueues(plugins, errors);
-        return new HostConfiguration(
-            FolderBeside(path, folder),
-            defaults is null ? new PluginOverrides() : ReadWhole(defaults, errors),
-            defaults is null ? new WorkerOverrides() : ReadWorker(defaults, errors),
-            plugins);
+        return new HostConfiguration(FolderBeside(path, folder), pluginDefaults, workerDefaults, plugins);
     }
 
     private static PluginOptions ReadPlugin(JsonElement json, string path, List<string> errors)

@@ -16,7 +16,7 @@ public sealed class PluginsFileErrorTests
         Assert.Equal(
             [
                 "folder: it is empty, expected a path",
-                "defaults.queue: unknown key, known are enabled, concurrency, timeout, grace, outputLevel",
+                "defaults.queue: unknown key, known are startTimeout, quarantine, enabled, concurrency, timeout, grace, outputLevel",
                 "defaults.concurrency: 0 is not between 1 and 1000",
                 "plugins.noop.timout: unknown key, did you mean timeout?",
                 "plugins.noop.workers.w.grace: -1 is not between 0 and 1728000",
@@ -42,7 +42,7 @@ public sealed class PluginsFileErrorTests
     [InlineData("concurency", "did you mean concurrency?")]
     [InlineData("Concurrency", "did you mean concurrency?")]
     [InlineData("enable", "did you mean enabled?")]
-    [InlineData("que", "did you mean queue?")]
+    [InlineData("queu", "did you mean queue?")]
     [InlineData("Settings", "did you mean settings?")]
     [InlineData("worker", "did you mean workers?")]
     [InlineData("output_level", "did you mean outputLevel?")]
