@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Broker;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Operations;
 using ReWorkerHost.Workers;
@@ -32,12 +33,14 @@ internal static class RunCommand
         using var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings));
         var plugins = new LivePluginsFile(settings, loggers.CreateLogger<LivePluginsFile>());
         ThreadPool.SetMinThreads(64, 64); // plugins may block; new threads would come one in half a second
+        var journal = JournalFile.Open(settings, loggers);
+        using var closing = journal as IDisposable;
         try
         {
             await using var node = broker.Host is null ? await StartNodeAsync(settings, loggers, signals.Stop).ConfigureAwait(false) : null;
             if (node is not null) broker = broker.At(node.Uri);
             await using var link = new BrokerLink(broker, TimeProvider.System, loggers.CreateLogger<BrokerLink>());
-            using var host = Build(settings, plugins, link, node, loggers);
+            using var host = Build(settings, plugins, link, journal, node, loggers);
             await using var hurry = signals.Hurry.Register(host.Services.GetRequiredService<PluginSupervisor>().Interrupt).ConfigureAwait(false);
             await host.RunAsync(signals.Stop).ConfigureAwait(false);
             return Environment.ExitCode;
@@ -51,7 +54,7 @@ internal static class RunCommand
     private static Task<PrivateBroker> StartNodeAsync(HostSettings settings, ILoggerFactory loggers, CancellationToken stop) =>
         PrivateBroker.StartAsync(Path.Combine(settings.StateFolder, "broker"), TimeProvider.System, loggers.CreateLogger<PrivateBroker>(), stop);
 
-    private static IHost Build(HostSettings settings, LivePluginsFile plugins, BrokerLink link, PrivateBroker? node, ILoggerFactory loggers)
+    private static IHost Build(HostSettings settings, LivePluginsFile plugins, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
@@ -60,6 +63,7 @@ internal static class RunCommand
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(plugins);
         builder.Services.AddSingleton(link);
+        builder.Services.AddSingleton(journal);
         builder.Services.AddSingleton<LoadContexts>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LoadContexts>());
         builder.Services.AddSingleton<PluginSupervisor>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using ReWorkerHost.Journal;
 
 namespace ReWorkerHost.Configuration;
 
@@ -10,6 +11,9 @@ namespace ReWorkerHost.Configuration;
 /// <param name="DrainLimit">How long running steps may take to end when the host stops, 0 s to 1 day. Default: 60 s.</param>
 /// <param name="MaxBodyBytes">The size of a job's body at most, 1 KiB to 128 MiB. Default: 1 MiB.</param>
 /// <param name="MaxDepth">How deep a job's JSON may nest, 4 to 1000. Default: 64.</param>
+/// <param name="Journal">How safe the journal is: Durable (the default), Fast or Off.</param>
+/// <param name="JournalKeepDays">For how many days finished jobs are kept, 1 to 3650. Default: 30.</param>
+/// <param name="JournalMaxJobs">How many finished jobs are kept at most, 1,000 to 100,000,000. Default: 500,000.</param>
 /// <param name="LogFolder">Where the log files go. Default: <c>logs</c> in the state folder.</param>
 /// <param name="LogLevel">What is logged at least. Default: Information.</param>
 /// <param name="LogJson">The log is JSON, one object a line. Default: false.</param>
@@ -20,6 +24,9 @@ internal sealed record HostSettings(
     TimeSpan DrainLimit,
     int MaxBodyBytes,
     int MaxDepth,
+    JournalMode Journal,
+    int JournalKeepDays,
+    int JournalMaxJobs,
     string LogFolder,
     LogLevel LogLevel,
     bool LogJson)
@@ -33,7 +40,10 @@ internal sealed record HostSettings(
         var errors = new List<string>();
         var host = new SectionReader(
             configuration.GetSection(Section),
-            [nameof(PluginsFile), nameof(StateFolder), nameof(DrainLimit), nameof(MaxBodyBytes), nameof(MaxDepth), nameof(LogFolder), nameof(LogLevel), nameof(LogJson)],
+            [
+                nameof(PluginsFile), nameof(StateFolder), nameof(DrainLimit), nameof(MaxBodyBytes), nameof(MaxDepth), nameof(Journal), nameof(JournalKeepDays),
+                nameof(JournalMaxJobs), nameof(LogFolder), nameof(LogLevel), nameof(LogJson),
+            ],
             errors);
         var state = Path.GetFullPath(host.Text(nameof(StateFolder)) ?? SystemdStateFolder() ?? "state");
         var settings = new HostSettings(
@@ -43,6 +53,9 @@ internal sealed record HostSettings(
             host.Seconds(nameof(DrainLimit), 60, TimeSpan.FromDays(1).TotalSeconds),
             host.Integer(nameof(MaxBodyBytes), 1 << 20, 1 << 10, 128 << 20),
             host.Integer(nameof(MaxDepth), 64, 4, 1000),
+            host.Choice(nameof(Journal), JournalMode.Durable),
+            host.Integer(nameof(JournalKeepDays), 30, 1, 3650),
+            host.Integer(nameof(JournalMaxJobs), 500_000, 1_000, 100_000_000),
             Path.GetFullPath(host.Text(nameof(LogFolder)) ?? Path.Combine(state, "logs")),
             host.Choice(nameof(LogLevel), LogLevel.Information),
             host.Boolean(nameof(LogJson), false));

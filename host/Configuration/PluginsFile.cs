@@ -7,9 +7,9 @@ namespace ReWorkerHost.Configuration;
 internal static class PluginsFile
 {
     private const string DefaultFolder = "plugins";
-    private static readonly string[] WorkerKeys = ["enabled", "queue", "bindings", "concurrency", "timeout", "grace", "outputLevel"];
+    private static readonly string[] WorkerKeys = ["enabled", "queue", "bindings", "concurrency", "timeout", "grace", "acknowledge", "queueType", "deadLetterExchange", "maxDeliveries", "outputLevel"];
     private static readonly string[] PluginKeys = ["startTimeout", "quarantine"];
-    private static readonly string[] DefaultsKeys = [.. PluginKeys, "enabled", "concurrency", "timeout", "grace", "outputLevel"];
+    private static readonly string[] DefaultsKeys = [.. PluginKeys, "enabled", "concurrency", "timeout", "grace", "acknowledge", "queueType", "deadLetterExchange", "maxDeliveries", "outputLevel"];
     private static readonly double LongestSeconds = TimeSpan.FromDays(20).TotalSeconds; // under the longest that a timer takes
 
     /// <summary>Reads the file.</summary>
@@ -108,6 +108,10 @@ internal static class PluginsFile
             worker.Integer("concurrency", 1, 1000),
             worker.Number("timeout", 0, LongestSeconds),
             worker.Number("grace", 0, LongestSeconds),
+            worker.Choice<AcknowledgeMode>("acknowledge"),
+            worker.Choice<QueueType>("queueType"),
+            worker.Name("deadLetterExchange"),
+            worker.Integer("maxDeliveries", 1, 1000),
             worker.Choice<OutputLevel>("outputLevel"));
     }
 

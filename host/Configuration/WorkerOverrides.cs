@@ -10,6 +10,10 @@ internal sealed record WorkerOverrides(
     int? Concurrency = null,
     double? Timeout = null,
     double? Grace = null,
+    AcknowledgeMode? Acknowledge = null,
+    QueueType? QueueType = null,
+    string? DeadLetterExchange = null,
+    int? MaxDeliveries = null,
     OutputLevel? OutputLevel = null)
 {
     /// <summary>What this says, and what <paramref name="wider"/> says where this says nothing.</summary>
@@ -20,6 +24,10 @@ internal sealed record WorkerOverrides(
         Concurrency ?? wider.Concurrency,
         Timeout ?? wider.Timeout,
         Grace ?? wider.Grace,
+        Acknowledge ?? wider.Acknowledge,
+        QueueType ?? wider.QueueType,
+        DeadLetterExchange ?? wider.DeadLetterExchange,
+        MaxDeliveries ?? wider.MaxDeliveries,
         OutputLevel ?? wider.OutputLevel);
 
     /// <summary>Fills in the defaults.</summary>
@@ -30,5 +38,9 @@ internal sealed record WorkerOverrides(
         Concurrency ?? 4,
         Timeout is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         TimeSpan.FromSeconds(Grace ?? 10),
+        Acknowledge ?? AcknowledgeMode.OnReceipt,
+        QueueType ?? Configuration.QueueType.Classic,
+        DeadLetterExchange,
+        MaxDeliveries ?? 5,
         OutputLevel ?? Abstractions.OutputLevel.Debug);
 }

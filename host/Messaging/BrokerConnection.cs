@@ -12,10 +12,35 @@ internal sealed class BrokerConnection(ConnectionFactory factory, string display
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly CancellationTokenSource disposed = new();
+    private readonly Lock state = new();
     private IConnection? connection;
+    private TaskCompletionSource usable = New();
+    private CancellationTokenSource unusable = Cancelled();
+    private string? blockedBecause;
 
     /// <summary>The connection is there now.</summary>
     public bool IsOpen => connection is { IsOpen: true };
+
+    /// <summary>Why the broker takes no messages at present, as it says (<c>connection.blocked</c>); <see langword="null"/> where it does.</summary>
+    public string? BlockedBecause => blockedBecause;
+
+    /// <summary>Cancelled while the connection is lost or blocked.</summary>
+    public CancellationToken Unusable
+    {
+        get
+        {
+            lock (state) return unusable.Token;
+        }
+    }
+
+    /// <summary>Waits until the connection is there and not blocked.</summary>
+    public async Task UsableAsync(CancellationToken cancellationToken)
+    {
+        await GetAsync(cancellationToken).ConfigureAwait(false);
+        Task wait;
+        lock (state) wait = usable.Task;
+        await wait.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The open connection; waits, with growing pauses between attempts, until there is one.</summary>
     public async Task<IConnection> GetAsync(CancellationToken cancellationToken)
@@ -33,8 +58,9 @@ internal sealed class BrokerConnection(ConnectionFactory factory, string display
                 connection = null;
             }
 
-            connection = await ConnectAsync(either.Token).ConfigureAwait(false);
-            return connection;
+            var made = await ConnectAsync(either.Token).ConfigureAwait(false);
+            Watch(made);
+            return connection = made;
         }
         finally
         {
@@ -56,6 +82,47 @@ internal sealed class BrokerConnection(ConnectionFactory factory, string display
         gate.Dispose();
     }
 
+    private void Watch(IConnection made)
+    {
+        made.ConnectionShutdownAsync += (_, _) => SetUnusableAsync();
+        made.ConnectionBlockedAsync += (_, blocked) =>
+        {
+            blockedBecause = blocked.Reason;
+            Log.Blocked(logger, display, blocked.Reason);
+            return SetUnusableAsync();
+        };
+        made.ConnectionUnblockedAsync += (_, _) =>
+        {
+            Log.Unblocked(logger, display);
+            SetUsable();
+            return Task.CompletedTask;
+        };
+        SetUsable();
+        if (!made.IsOpen) _ = SetUnusableAsync(); // lost before it was watched
+    }
+
+    private void SetUsable()
+    {
+        lock (state)
+        {
+            blockedBecause = null;
+            if (unusable.IsCancellationRequested) unusable = new CancellationTokenSource();
+            usable.TrySetResult();
+        }
+    }
+
+    private async Task SetUnusableAsync()
+    {
+        CancellationTokenSource ended;
+        lock (state)
+        {
+            ended = unusable;
+            if (usable.Task.IsCompleted) usable = New();
+        }
+
+        await ended.CancelAsync().ConfigureAwait(false);
+    }
+
     private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         var backOff = new BackOff(time);
@@ -73,6 +140,15 @@ internal sealed class BrokerConnection(ConnectionFactory factory, string display
                 await backOff.PauseAsync(cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static CancellationTokenSource Cancelled()
+    {
+        var source = new CancellationTokenSource();
+        source.Cancel();
+        return source;
     }
 
     private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;

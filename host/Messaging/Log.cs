@@ -23,9 +23,6 @@ internal static partial class Log
     [LoggerMessage(4005, LogLevel.Warning, "The channel that consumes {Queue} was closed and is opened again: {Reason}")]
     public static partial void ChannelClosed(ILogger logger, string queue, string reason);
 
-    [LoggerMessage(4006, LogLevel.Warning, "A delivery from {Queue} (correlation id {CorrelationId}) could not be acknowledged and was not begun; the broker delivers it again: {Reason}")]
-    public static partial void NotAcknowledged(ILogger logger, string queue, string? correlationId, string reason);
-
     [LoggerMessage(4007, LogLevel.Information, "The {What} is taken as it is: {Reason}")]
     public static partial void TakenAsItIs(ILogger logger, string what, string reason);
 
@@ -43,4 +40,13 @@ internal static partial class Log
 
     [LoggerMessage(4012, LogLevel.Warning, "A message for {RoutingKey} was not sent: a routing key has at most 255 bytes.")]
     public static partial void RoutingKeyTooLong(ILogger logger, string routingKey);
+
+    [LoggerMessage(4013, LogLevel.Error, "The broker {Broker} takes no messages ({Reason}): no jobs are taken until it does.")]
+    public static partial void Blocked(ILogger logger, string broker, string reason);
+
+    [LoggerMessage(4014, LogLevel.Warning, "The broker {Broker} takes messages again.")]
+    public static partial void Unblocked(ILogger logger, string broker);
+
+    [LoggerMessage(4015, LogLevel.Warning, "The broker has no consumer at {Queue}, though one was begun and its channel is open: it is begun anew.")]
+    public static partial void Ghost(ILogger logger, string queue);
 }

@@ -14,6 +14,7 @@ internal sealed class QueueConsumer(
     BrokerConnection connection, ReplyChannel replies, QueueTopology topology, DeliverySlots slots, int prefetch, IDeliveryIntake intake, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<Task, byte> running = new();
     private readonly TaskCompletionSource consuming = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool parked;
@@ -63,6 +64,7 @@ internal sealed class QueueConsumer(
     /// <returns>It ended because no slot came free, and is to begin again when one is.</returns>
     private async Task<bool> ConsumeAsync(BackOff backOff, CancellationToken stop)
     {
+        await intake.ReadyAsync(stop).ConfigureAwait(false);
         await replies.OpenAsync(stop).ConfigureAwait(false); // no job is taken that could not be answered
         var open = await connection.GetAsync(stop).ConfigureAwait(false);
         await topology.DeclareAsync(open, logger, stop).ConfigureAwait(false);
@@ -70,30 +72,56 @@ internal sealed class QueueConsumer(
         var channel = await open.CreateChannelAsync(options, stop).ConfigureAwait(false);
         await using (channel.ConfigureAwait(false))
         {
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, replies.Unusable);
+            var session = new Session(channel, new ChannelLoss(), ended);
             channel.ChannelShutdownAsync += (_, _) => CancelAsync(ended);
             await channel.BasicQosAsync(0, (ushort)prefetch, global: false, stop).ConfigureAwait(false);
             var consumer = new AsyncEventingBasicConsumer(channel);
             consumer.UnregisteredAsync += (_, _) => CancelAsync(ended); // the server cancelled it: the queue was deleted
-            consumer.ReceivedAsync += (_, message) => TakeAsync(channel, message, full, ended.Token);
+            consumer.ReceivedAsync += (_, message) => session.Handler = TakeAsync(session, message);
             var tag = await channel.BasicConsumeAsync(topology.Queue, autoAck: false, consumer, stop).ConfigureAwait(false);
             consuming.TrySetResult();
             backOff.Reset();
             if (!parked) Log.Consuming(logger, topology.Queue, prefetch);
-            await full.Task.WaitAsync(ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (channel.IsOpen)
-            {
-                await channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None).ConfigureAwait(false);
-                await channel.CloseAsync(CancellationToken.None).ConfigureAwait(false); // what was not taken goes back to the queue
-            }
-            else
-            {
-                Log.ChannelClosed(logger, topology.Queue, channel.CloseReason?.ReplyText ?? "no reason was given");
-            }
-
-            return parked = full.Task.IsCompleted;
+            await WatchAsync(open, session).ConfigureAwait(false);
+            await CloseAsync(session, tag).ConfigureAwait(false);
+            return parked = session.Full.Task.IsCompleted;
         }
+    }
+
+    /// <summary>Waits for the end, and looks now and then whether the broker still knows the consumer.</summary>
+    private async Task WatchAsync(IConnection open, Session session)
+    {
+        while (!session.Ended.IsCancellationRequested && !session.Full.Task.IsCompleted)
+        {
+            await session.Full.Task.WaitAsync(BetweenChecks, time, session.Ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (session.Ended.IsCancellationRequested || session.Full.Task.IsCompleted || await topology.HasConsumerAsync(open, session.Ended.Token).ConfigureAwait(false)) continue;
+            Log.Ghost(logger, topology.Queue);
+            return;
+        }
+    }
+
+    private async Task CloseAsync(Session session, string tag)
+    {
+        try
+        {
+            if (session.Channel.IsOpen)
+            {
+                await session.Channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None).ConfigureAwait(false);
+                await session.Handler.ConfigureAwait(false);
+                await session.Channel.CloseAsync(CancellationToken.None).ConfigureAwait(false); // what was not taken goes back to the queue
+                return;
+            }
+        }
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+        {
+            Log.ConsumeFailed(logger, topology.Queue, exception.Message);
+        }
+
+        session.Loss.Note();
+        intake.NoteLoss();
+        Log.ChannelClosed(logger, topology.Queue, session.Channel.CloseReason?.ReplyText ?? "no reason was given");
+        await session.Handler.ConfigureAwait(false);
     }
 
     /// <summary>The source may be gone already when the client reports the end a second time.</summary>
@@ -109,31 +137,15 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private async Task TakeAsync(IChannel channel, BasicDeliverEventArgs message, TaskCompletionSource full, CancellationToken ended)
+    private async Task TakeAsync(Session session, BasicDeliverEventArgs message)
     {
-        if (ended.IsCancellationRequested || full.Task.IsCompleted) return;
+        if (session.Ended.IsCancellationRequested || session.Full.Task.IsCompleted) return;
         var properties = message.BasicProperties;
         var delivery = new Delivery(
             message.Body.ToArray(), message.RoutingKey, properties.CorrelationId, // the body is the client's buffer and is reused
             string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered);
-        if (!await HasSlotAsync(ended).ConfigureAwait(false))
-        {
-            if (!ended.IsCancellationRequested) full.TrySetResult();
-            return;
-        }
-
-        try
-        {
-            var received = intake.Receive(delivery);
-            if (received.Acceptable) await channel.BasicAckAsync(message.DeliveryTag, multiple: false, CancellationToken.None).ConfigureAwait(false);
-            else await channel.BasicRejectAsync(message.DeliveryTag, requeue: false, CancellationToken.None).ConfigureAwait(false);
-            Begin(received);
-        }
-        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
-        {
-            slots.Release();
-            Log.NotAcknowledged(logger, topology.Queue, delivery.CorrelationId, exception.Message);
-        }
+        if (await HasSlotAsync(session.Ended.Token).ConfigureAwait(false)) Begin(session, delivery, message.DeliveryTag);
+        else if (!session.Ended.IsCancellationRequested) session.Full.TrySetResult();
     }
 
     private async Task<bool> HasSlotAsync(CancellationToken ended)
@@ -151,7 +163,7 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private void Begin(DeliveryIntake received)
+    private void Begin(Session session, Delivery delivery, ulong tag)
     {
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var task = HoldAsync();
@@ -164,12 +176,24 @@ internal sealed class QueueConsumer(
             await begin.Task.ConfigureAwait(false);
             try
             {
-                await received.RunAsync().ConfigureAwait(false);
+                if (!await intake.HandleAsync(delivery, new ChannelAcknowledgement(session.Channel, tag, session.Loss)).ConfigureAwait(false))
+                {
+                    await CancelAsync(session.Ended).ConfigureAwait(false);
+                }
             }
             finally
             {
                 slots.Release();
             }
         }
+    }
+
+    private sealed record Session(IChannel Channel, ChannelLoss Loss, CancellationTokenSource Ended)
+    {
+        /// <summary>Completes when no slot came free for a while.</summary>
+        public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The delivery that waits for a slot; the client hands over one at a time.</summary>
+        public Task Handler { get; set; } = Task.CompletedTask;
     }
 }

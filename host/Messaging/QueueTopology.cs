@@ -8,8 +8,9 @@ namespace ReWorkerHost.Messaging;
 /// <param name="Queue">The queue.</param>
 /// <param name="Exchange">The exchange.</param>
 /// <param name="Bindings">The routing keys.</param>
+/// <param name="Arguments">The arguments of a queue that is declared.</param>
 /// <param name="Declare">What is missing is declared; otherwise an administrator has made it all.</param>
-internal sealed record QueueTopology(string Queue, string Exchange, IReadOnlyList<string> Bindings, bool Declare)
+internal sealed record QueueTopology(string Queue, string Exchange, IReadOnlyList<string> Bindings, IReadOnlyDictionary<string, object?> Arguments, bool Declare)
 {
     /// <summary>
     /// Declares what is missing. What exists with other arguments is left as it is (protocol, "Queues, exchanges, routing"); each
@@ -19,7 +20,7 @@ internal sealed record QueueTopology(string Queue, string Exchange, IReadOnlyLis
     {
         if (!Declare) return;
         await AttemptAsync($"exchange {Exchange}", channel => channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken));
-        await AttemptAsync($"queue {Queue}", channel => channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken));
+        await AttemptAsync($"queue {Queue}", channel => channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>(Arguments), cancellationToken: cancellationToken));
         foreach (var key in Bindings)
         {
             await AttemptAsync($"binding of {Queue} to {Exchange} by {key}", channel => channel.QueueBindAsync(Queue, Exchange, key, cancellationToken: cancellationToken));
@@ -39,6 +40,24 @@ internal sealed record QueueTopology(string Queue, string Exchange, IReadOnlyLis
                     Log.TakenAsItIs(logger, what, exception.ShutdownReason!.ReplyText);
                 }
             }
+        }
+    }
+
+    /// <summary>Asks the broker whether the queue has a consumer.</summary>
+    /// <returns>Also <see langword="true"/> where it can't be asked: then the channel says what is wrong.</returns>
+    public async Task<bool> HasConsumerAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            await using (channel.ConfigureAwait(false))
+            {
+                return await channel.ConsumerCountAsync(Queue, cancellationToken).ConfigureAwait(false) > 0;
+            }
+        }
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception) || exception is OperationCanceledException)
+        {
+            return true;
         }
     }
 

@@ -14,8 +14,15 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
     private readonly ChannelHolder channel = new(connection, new CreateChannelOptions(
         publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
 
+    /// <summary>Cancelled while no reply can be sent.</summary>
+    public CancellationToken Unusable => connection.Unusable;
+
     /// <summary>Completes when replies can be sent.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken) => await channel.GetAsync(cancellationToken).ConfigureAwait(false);
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await connection.UsableAsync(cancellationToken).ConfigureAwait(false);
+        await channel.GetAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a reply and waits until the broker has it.</summary>
     /// <exception cref="OperationCanceledException">It was given up before the broker confirmed it.</exception>

@@ -50,4 +50,22 @@ internal static partial class Log
 
     [LoggerMessage(5013, LogLevel.Warning, "The plugin's own cancellation callback failed.")]
     public static partial void CancelCallbackFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5015, LogLevel.Warning, "A job from {Queue} was not accepted and goes back to the queue: the journal can't be written: {Reason}")]
+    public static partial void NotAccepted(ILogger logger, string queue, string reason);
+
+    [LoggerMessage(5016, LogLevel.Warning, "The broker delivered this job again, because it had lost its acknowledgement: the repetition is dropped.")]
+    public static partial void RedeliveryDropped(ILogger logger);
+
+    [LoggerMessage(5017, LogLevel.Warning, "A job from {Queue} (correlation id {CorrelationId}) could not be acknowledged and was not begun; the broker delivers it again.")]
+    public static partial void NotAcknowledged(ILogger logger, string queue, string? correlationId);
+
+    [LoggerMessage(5018, LogLevel.Warning, "The host stopped while this job ran: it is answered as failed.")]
+    public static partial void Interrupted(ILogger logger);
+
+    [LoggerMessage(5019, LogLevel.Information, "This job was decided before the host stopped, and is answered now.")]
+    public static partial void AnsweredLate(ILogger logger);
+
+    [LoggerMessage(5020, LogLevel.Information, "This job had begun when the host stopped, and was not acknowledged: the broker delivers it again.")]
+    public static partial void LeftToTheBroker(ILogger logger);
 }

@@ -1,18 +1,19 @@
 using System.Text.Json;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Steps;
 
 /// <summary>Hands an output message or a notification to its worker. Nobody waits for an answer; what goes wrong is logged.</summary>
-internal sealed class MessageRun(StepEnvironment environment, JobIdentity job)
+internal sealed class MessageRun(StepEnvironment environment, JournalEntry job)
 {
     /// <summary>Hands on an output message (protocol, "Output").</summary>
     public Task OutputAsync(JsonElement body, string? appId)
     {
         if (body.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String)
         {
-            var output = new OutputMessage(job.CorrelationId, appId, message.GetString()!);
+            var output = new OutputMessage(job.Key.CorrelationId, appId, message.GetString()!);
             return RunAsync(token => environment.Worker.WriteAsync(output, token));
         }
 

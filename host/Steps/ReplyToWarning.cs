@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReWorkerHost.Journal;
 
 namespace ReWorkerHost.Steps;
 
@@ -8,8 +9,8 @@ internal sealed class ReplyToWarning(ILogger logger)
     private int said;
 
     /// <summary>Says it, if it was not said yet.</summary>
-    public void Say(JobIdentity job)
+    public void Say(JournalEntry job)
     {
-        if (Interlocked.Exchange(ref said, 1) == 0) Log.NoReplyTo(logger, job.Worker, job.CorrelationId);
+        if (Interlocked.Exchange(ref said, 1) == 0) Log.NoReplyTo(logger, job.Worker, job.Key.CorrelationId);
     }
 }

@@ -1,9 +1,13 @@
+using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
 
 namespace ReWorkerHost.Steps;
 
-/// <summary>The answers to one job: <c>started</c> at most once, then one terminal reply, whoever asks for it first.</summary>
-internal sealed class StepAnswer(StepEnvironment environment, JobIdentity job)
+/// <summary>
+/// The answers to one job: <c>started</c> at most once, then one terminal reply. Of all who would end the job, the first to decide does;
+/// the decision is in the journal before it is sent.
+/// </summary>
+internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job)
 {
     private Task<ReplyFate?> started = Task.FromResult<ReplyFate?>(null);
     private int decided;
@@ -11,30 +15,39 @@ internal sealed class StepAnswer(StepEnvironment environment, JobIdentity job)
     /// <summary>Sends <c>started</c>, without waiting until the broker has it.</summary>
     public void Start() => started = SendAsync(ReplyBody.Started, isTerminal: false);
 
-    /// <summary>Claims the one terminal decision; the first caller gets it.</summary>
-    public bool TryDecide() => Interlocked.Exchange(ref decided, 1) == 0;
-
-    /// <summary>Sends the terminal reply, after <c>started</c>.</summary>
-    public async Task EndAsync(byte[] body)
+    /// <summary>Claims the one terminal decision and commits it.</summary>
+    /// <returns>It is the first, and is to be sent.</returns>
+    public async Task<bool> TryDecideAsync(JobOutcome outcome, byte[] body)
     {
-        await started.ConfigureAwait(false);
-        await SendAsync(body, isTerminal: true).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref decided, 1) != 0) return false;
+        job.Outcome = outcome;
+        job.Reply = body;
+        return await environment.Journal.DecideAsync(job, outcome, body).ConfigureAwait(false);
     }
 
-    /// <summary>Answers a delivery that is no job.</summary>
-    public async Task RejectAsync(string reason)
+    /// <summary>Sends the decision, after <c>started</c>.</summary>
+    public async Task SendDecisionAsync()
     {
-        using var scope = job.BeginScope(environment.Logger);
-        Log.Rejected(environment.Logger, reason);
-        await EndAsync(ReplyBody.Failed(reason)).ConfigureAwait(false);
+        await started.ConfigureAwait(false);
+        if (job.Key.ReplyTo is null)
+        {
+            environment.Journal.Finish(job, JobState.Answered);
+            return;
+        }
+
+        // One that could not be sent stays in the journal, and is sent at the next start.
+        if (await SendAsync(job.Reply!, isTerminal: true).ConfigureAwait(false) is { } fate)
+        {
+            environment.Journal.Finish(job, fate == ReplyFate.Unroutable ? JobState.Unroutable : JobState.Answered);
+        }
     }
 
     private async Task<ReplyFate?> SendAsync(byte[] body, bool isTerminal)
     {
-        if (job.ReplyTo is null) return null;
+        if (job.Key.ReplyTo is not { } replyTo) return null;
         try
         {
-            return await environment.Replies.PublishAsync(new Reply(job.ReplyTo, job.CorrelationId, job.JobId, body, isTerminal), environment.Abandon).ConfigureAwait(false);
+            return await environment.Replies.PublishAsync(new Reply(replyTo, job.Key.CorrelationId, job.Id, body, isTerminal), environment.Abandon).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

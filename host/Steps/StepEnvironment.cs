@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Messaging;
 
@@ -8,6 +9,9 @@ namespace ReWorkerHost.Steps;
 /// <summary>What the steps of one worker share.</summary>
 /// <param name="Plugin">The plugin's name, for the log.</param>
 /// <param name="Worker">The worker.</param>
+/// <param name="Queue">Its queue.</param>
+/// <param name="AcknowledgesOnCompletion">A delivery is acknowledged after its answer: its worker is idempotent.</param>
+/// <param name="Journal">What was accepted, decided, answered.</param>
 /// <param name="Replies">Its way back to the FSM.</param>
 /// <param name="Output">Its output and notifications.</param>
 /// <param name="OutputLevel">Output under this level is not sent.</param>
@@ -22,6 +26,9 @@ namespace ReWorkerHost.Steps;
 internal sealed record StepEnvironment(
     string Plugin,
     ILoadedWorker Worker,
+    string Queue,
+    bool AcknowledgesOnCompletion,
+    IJournal Journal,
     ReplyChannel Replies,
     OutputChannel Output,
     OutputLevel OutputLevel,

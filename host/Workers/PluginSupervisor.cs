@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 using ReWorkerHost.Catalog;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
+using ReWorkerHost.Messaging;
+using ReWorkerHost.Steps;
 
 namespace ReWorkerHost.Workers;
 
@@ -27,10 +30,12 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private readonly ConcurrentDictionary<string, PluginSlot> slots = new(StringComparer.OrdinalIgnoreCase);
     private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile DesiredState? desired;
+    private readonly Recovery recovery;
     private Task looking = Task.CompletedTask;
+    private Task recovering = Task.CompletedTask;
 
     /// <summary>Prepares; nothing runs yet.</summary>
-    public PluginSupervisor(HostSettings settings, LivePluginsFile file, BrokerLink broker, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
+    public PluginSupervisor(HostSettings settings, LivePluginsFile file, BrokerLink broker, IJournal journal, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
     {
         this.settings = settings;
         this.file = file;
@@ -42,7 +47,8 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
             new PluginLoading(shadows, contexts, time, loggers),
             new QueueClaims(),
             new GoodVersions(Path.Combine(settings.StateFolder, "good"), logger),
-            new ServingEnvironment(broker, settings, time, loggers, interrupt.Token));
+            new ServingEnvironment(broker, journal, settings, time, loggers, interrupt.Token));
+        recovery = new Recovery(journal, worker => new ReplyChannel(broker.Publishing, worker, time, logger), logger);
         environment.Claims.Freed += () =>
         {
             foreach (var slot in slots.Values.Where(slot => slot.Status.State == PluginState.Refused)) slot.Wake();
@@ -77,6 +83,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         looking = Task.Run(LookAsync, CancellationToken.None);
+        recovering = Task.Run(() => recovery.RunAsync(stop.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -85,6 +92,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     {
         await stop.CancelAsync().ConfigureAwait(false);
         await looking.ConfigureAwait(false);
+        await recovering.ConfigureAwait(false);
         interrupt.CancelAfter(settings.DrainLimit);
         await Task.WhenAll(slots.Values.Select(slot => slot.DisposeAsync().AsTask())).ConfigureAwait(false);
         Log.AllRetired(logger);

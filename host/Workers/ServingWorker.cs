@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReWorkerHost.Configuration;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Steps;
 
@@ -27,9 +28,9 @@ internal sealed class ServingWorker : IAsyncDisposable
         replies = new ReplyChannel(broker.Publishing, plan.Name, environment.Time, logger);
         output = new OutputChannel(broker.Publishing, plan.Name, broker.Settings.Exchange, broker.Settings.NotificationExchange, environment.Time, logger);
         var steps = new StepEnvironment(
-            plugin, plan.Worker, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
+            plugin, plan.Worker, plan.Queue, plan.Options.Acknowledge == AcknowledgeMode.OnCompletion, environment.Journal, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
             new StepLimits(environment.Settings.MaxBodyBytes, environment.Settings.MaxDepth), observer, environment.Time, logger, environment.Interrupt, abandon.Token);
-        var topology = new QueueTopology(plan.Queue, broker.Settings.Exchange, plan.Bindings, broker.Settings.Declare);
+        var topology = new QueueTopology(plan.Queue, broker.Settings.Exchange, plan.Bindings, Arguments(plan.Options), broker.Settings.Declare);
         consumer = new QueueConsumer(broker.Consuming, replies, topology, slots, plan.Options.Concurrency, new StepIntake(steps), environment.Time, logger);
     }
 
@@ -68,5 +69,13 @@ internal sealed class ServingWorker : IAsyncDisposable
         await output.DisposeAsync().ConfigureAwait(false);
         stop.Dispose();
         abandon.Dispose();
+    }
+
+    private static Dictionary<string, object?> Arguments(WorkerOptions options)
+    {
+        var arguments = new Dictionary<string, object?>();
+        if (options.QueueType == QueueType.Quorum) arguments["x-queue-type"] = "quorum";
+        if (options.DeadLetterExchange is { } exchange) arguments["x-dead-letter-exchange"] = exchange;
+        return arguments;
     }
 }

@@ -89,7 +89,7 @@ public sealed class RunCommandTests(RabbitMqNode node)
         var exitCode = await daemon.StopAsync();
 
         Assert.Equal(0, exitCode);
-        Assert.Equal("""{"status":"failed","data":"interrupted: the host was stopped while the step ran; its outcome is unknown"}""", (await fsm.NextAsync()).Body);
+        Assert.Equal("""{"status":"failed","data":"interrupted: the host stopped while the step ran; its outcome is unknown"}""", (await fsm.NextAsync()).Body);
     }
 
     [Fact]

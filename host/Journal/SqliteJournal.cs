@@ -1,0 +1,252 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace ReWorkerHost.Journal;
+
+/// <summary>
+/// The journal in a SQLite file (WAL). One thread writes; all changes that wait are one commit. Where the file can't be written the
+/// journal says so, accepts nothing, and goes on when it can.
+/// </summary>
+internal sealed class SqliteJournal : IJournal, IDisposable
+{
+    private const int LargestCommit = 512;
+    private static readonly TimeSpan Lazy = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenPrunes = TimeSpan.FromSeconds(20);
+    private readonly JournalDatabase database;
+    private readonly JournalLimits limits;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly object gate = new();
+    private readonly Thread writer;
+    private List<JournalWrite> waiting = [];
+    private bool isUrgent;
+    private bool isStopping;
+    private volatile string? problem;
+    private TaskCompletionSource healthy = Completed();
+
+    private SqliteJournal(JournalDatabase database, JournalLimits limits, TimeProvider time, ILogger logger)
+    {
+        this.database = database;
+        this.limits = limits;
+        this.time = time;
+        this.logger = logger;
+        Unfinished = database.ReadUnfinished();
+        Unsettled = new UnsettledAcknowledgements(time, Settle);
+        foreach (var entry in database.ReadUnsettled()) Unsettled.Add(entry, () => true);
+        writer = new Thread(Write) { IsBackground = true, Name = "journal" };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalEntry> Unfinished { get; }
+
+    /// <inheritdoc/>
+    public UnsettledAcknowledgements Unsettled { get; }
+
+    /// <inheritdoc/>
+    public string? Problem => problem;
+
+    /// <summary>Opens the journal. A file that is damaged is set aside, and what was in it is lost.</summary>
+    public static SqliteJournal Open(string path, JournalMode mode, JournalLimits limits, TimeProvider time, ILogger logger)
+    {
+        var journal = new SqliteJournal(OpenOrSetAside(path, mode, logger), limits, time, logger);
+        journal.writer.Start();
+        return journal;
+    }
+
+    /// <inheritdoc/>
+    public Task HealthyAsync(CancellationToken cancellationToken)
+    {
+        lock (gate) return healthy.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task AcceptAsync(JournalEntry entry)
+    {
+        if (problem is { } now) throw new JournalUnavailableException(now);
+        try
+        {
+            await AddAsync(JournalWrite.Urgent(file => file.Accept(entry), mayFail: true)).ConfigureAwait(false);
+        }
+        catch (JournalUnavailableException)
+        {
+            Withdraw(entry); // a commit that failed may have been made all the same
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> DecideAsync(JournalEntry entry, JobOutcome outcome, byte[] reply)
+    {
+        var isFirst = false;
+        var at = time.GetUtcNow();
+        // Where a commit failed and was made all the same, the second attempt finds its own decision.
+        await AddAsync(JournalWrite.Urgent(file => isFirst |= file.Decide(entry.Row, outcome, reply, at), mayFail: false)).ConfigureAwait(false);
+        return isFirst;
+    }
+
+    /// <inheritdoc/>
+    public void Finish(JournalEntry entry, JobState state)
+    {
+        var at = time.GetUtcNow();
+        _ = AddAsync(JournalWrite.Lazy(file => file.Finish(entry.Row, state, at)));
+    }
+
+    /// <inheritdoc/>
+    public void Withdraw(JournalEntry entry)
+    {
+        Unsettled.Remove(entry);
+        _ = AddAsync(JournalWrite.Lazy(file => file.Withdraw(entry.Row, entry.Id)));
+    }
+
+    /// <inheritdoc/>
+    public void Settle(JournalEntry entry) => _ = AddAsync(JournalWrite.Lazy(file => file.Settle(entry.Row)));
+
+    /// <summary>Writes what waits and closes the file.</summary>
+    public void Dispose()
+    {
+        Unsettled.SettleOpen();
+        lock (gate)
+        {
+            isStopping = true;
+            Monitor.Pulse(gate);
+        }
+
+        writer.Join();
+        database.Dispose();
+    }
+
+    private static JournalDatabase OpenOrSetAside(string path, JournalMode mode, ILogger logger)
+    {
+        try
+        {
+            return JournalDatabase.Open(path, mode);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            var aside = $"{path}.damaged-{DateTimeOffset.UtcNow:yyyyMMddHHmmssfff}";
+            foreach (var ending in (string[])["", "-wal", "-shm"])
+            {
+                if (File.Exists(path + ending)) File.Move(path + ending, aside + ending);
+            }
+
+            Log.SetAside(logger, path, aside, exception.Message);
+            return JournalDatabase.Open(path, mode);
+        }
+    }
+
+    private Task AddAsync(JournalWrite write)
+    {
+        lock (gate)
+        {
+            waiting.Add(write);
+            isUrgent |= write.IsUrgent;
+            if (write.IsUrgent) Monitor.Pulse(gate);
+        }
+
+        return write.Done.Task;
+    }
+
+    private void Write()
+    {
+        var sweptAt = time.GetTimestamp();
+        var prunedAt = time.GetTimestamp();
+        var batch = new List<JournalWrite>();
+        while (Take(batch))
+        {
+            // Nothing waits that would show that the file can be written again, so a change that changes nothing does.
+            if (problem is not null && batch.Count == 0) batch.Add(JournalWrite.Lazy(file => file.Settle(-1)));
+            if (batch.Count > 0) Store(batch);
+            if (time.GetElapsedTime(sweptAt) > BetweenSweeps)
+            {
+                sweptAt = time.GetTimestamp();
+                Unsettled.Sweep();
+            }
+
+            if (time.GetElapsedTime(prunedAt) < BetweenPrunes) continue;
+            prunedAt = time.GetTimestamp();
+            batch.Add(JournalWrite.Urgent(file => file.Prune(time.GetUtcNow() - limits.Keep, limits.MostRows), mayFail: true));
+        }
+
+        foreach (var write in batch) write.Done.TrySetException(new JournalUnavailableException("the host stops, and the journal still can't be written"));
+    }
+
+    /// <summary>Waits for changes and adds them to those that could not be stored yet.</summary>
+    /// <returns>The journal goes on.</returns>
+    private bool Take(List<JournalWrite> batch)
+    {
+        lock (gate)
+        {
+            if (problem is not null) Monitor.Wait(gate, BetweenAttempts);
+            else if (!isUrgent && !isStopping && batch.Count == 0) Monitor.Wait(gate, waiting.Count > 0 ? Lazy : BetweenSweeps);
+            var count = Math.Clamp(LargestCommit - batch.Count, 0, waiting.Count);
+            batch.AddRange(waiting.GetRange(0, count));
+            waiting.RemoveRange(0, count);
+            isUrgent = waiting.Exists(write => write.IsUrgent);
+            return !isStopping || (batch.Count > 0 && problem is null);
+        }
+    }
+
+    /// <summary>Commits a batch. Where that fails, what may fail is given up and the rest stays in the batch.</summary>
+    private void Store(List<JournalWrite> batch)
+    {
+        try
+        {
+            database.Begin();
+            foreach (var write in batch) write.Apply(database);
+            database.Commit();
+        }
+        catch (SqliteException exception)
+        {
+            Fail(exception);
+            foreach (var write in batch.Where(write => write.MayFail)) write.Done.TrySetException(new JournalUnavailableException(exception.Message));
+            batch.RemoveAll(write => write.MayFail);
+            return;
+        }
+
+        Recover();
+        foreach (var write in batch) write.Done.TrySetResult();
+        batch.Clear();
+    }
+
+    private void Fail(SqliteException exception)
+    {
+        try
+        {
+            database.Rollback();
+        }
+        catch (SqliteException)
+        {
+            // SQLite has undone it already, as it does where the disk is full.
+        }
+
+        lock (gate)
+        {
+            if (problem is not null) return;
+            healthy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            problem = exception.Message;
+        }
+
+        Log.Failing(logger, exception.Message);
+    }
+
+    private void Recover()
+    {
+        lock (gate)
+        {
+            if (problem is null) return;
+            problem = null;
+            healthy.TrySetResult();
+        }
+
+        Log.Recovered(logger);
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+}

@@ -1,0 +1,19 @@
+namespace ReWorkerHost.Messaging;
+
+/// <summary>What can be said to the broker of one delivery, once.</summary>
+internal interface IAcknowledgement
+{
+    /// <summary>The channel was lost: what was said may not have arrived, and the broker delivers again what it does not know of.</summary>
+    bool IsLost { get; }
+
+    /// <summary>The job is taken.</summary>
+    /// <returns>It was said; otherwise the channel is gone, and the broker delivers the job again.</returns>
+    Task<bool> AcknowledgeAsync();
+
+    /// <summary>It is no job: a dead-letter exchange gets it, where one is set.</summary>
+    /// <returns>It was said.</returns>
+    Task<bool> RejectAsync();
+
+    /// <summary>The job goes back to the queue.</summary>
+    Task ReturnAsync();
+}
