@@ -50,6 +50,20 @@ public sealed class PluginsFileErrorTests
     public void An_unknown_key_is_told_with_the_nearest_known_one(string key, string suggestion) =>
         Assert.Equal([$"plugins.p.{key}: unknown key, {suggestion}"], PluginsFileText.Errors($$"""{ "plugins": { "p": { "{{key}}": 1 } } }"""));
 
+    [Fact]
+    public void What_a_plugin_is_held_to_has_bounds_too() => Assert.Equal(
+        [
+            "defaults.quarantine.faults: 1001 is not between 0 and 1000",
+            "plugins.p.startTimeout: 0 is not between 0.1 and 1728000",
+            "plugins.p.quarantine.fault: unknown key, did you mean faults?",
+            "plugins.p.quarantine.window: expected a number, got \"1m\"",
+            "plugins.p.quarantine.backOff: 0 is not between 0.1 and 1728000",
+        ],
+        PluginsFileText.Errors("""
+            { "defaults": { "quarantine": { "faults": 1001 } },
+              "plugins": { "p": { "startTimeout": 0, "quarantine": { "fault": 1, "window": "1m", "backOff": 0 } } } }
+            """));
+
     [Theory]
     [InlineData("""{ "folder": "a", "folder": "b" }""", "folder: it is there more than once: keep one")]
     [InlineData("""{ "plugins": { "noop": {}, "NOOP": {} } }""", "plugins.NOOP: it is there more than once: keep one")]

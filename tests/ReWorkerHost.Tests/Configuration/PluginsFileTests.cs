@@ -52,6 +52,19 @@ public sealed class PluginsFileTests
     }
 
     [Fact]
+    public void What_a_plugin_is_held_to_is_merged_key_by_key()
+    {
+        var configuration = PluginsFileText.Read("""
+            { "defaults": { "startTimeout": 5, "quarantine": { "faults": 7, "window": 8 } }, "plugins": { "p": { "quarantine": { "faults": 0 } } } }
+            """);
+
+        Assert.Equal(new PluginLimits(TimeSpan.FromSeconds(5), 0, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10)), configuration.Limits("p"));
+        Assert.Equal(new PluginLimits(TimeSpan.FromSeconds(5), 7, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10)), configuration.Limits("another"));
+        Assert.Equal(
+            new PluginLimits(TimeSpan.FromSeconds(30), 5, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10)), PluginsFileText.Read("{}").Limits("any"));
+    }
+
+    [Fact]
     public void A_time_out_of_0_undoes_the_wider_one() =>
         Assert.Null(PluginsFileText.Read("""{ "defaults": { "timeout": 10 }, "plugins": { "p": { "timeout": 0 } } }""").Resolve("p", "w").Timeout);
 
