@@ -20,7 +20,7 @@ internal static class Stepping
         this ILoadedPlugin plugin, string step, string parameters = "{}", RecordingSink? sink = null, string dynamic = "{}",
         IReadOnlyList<string>? problems = null, CancellationToken cancellationToken = default)
     {
-        var names = step.Split(':');
+        var names = step.Split(':', 2);
         var request = new StepRequest(
             "job-1", "release-1", "inception", names[0], names[1], ["a.example.com"], JsonElement.Parse(parameters),
             JsonElement.Parse(dynamic).EnumerateObject().ToDictionary(value => value.Name, value => value.Value, StringComparer.OrdinalIgnoreCase), problems ?? []);

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using ReWorkerHost.Discovery;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Tests.Fixtures;
 
@@ -9,12 +7,12 @@ namespace ReWorkerHost.Tests.Plugins;
 /// <summary>A shipped plugin, found and loaded as the host does it, from the files that the build made.</summary>
 internal sealed class PluginUnderTest : IAsyncDisposable
 {
-    private readonly string folder;
+    private readonly PluginsOnDisk disk;
     private readonly ILoadedPlugin plugin;
 
-    private PluginUnderTest(string folder, ILoadedPlugin plugin)
+    private PluginUnderTest(PluginsOnDisk disk, ILoadedPlugin plugin)
     {
-        this.folder = folder;
+        this.disk = disk;
         this.plugin = plugin;
     }
 
@@ -26,20 +24,15 @@ internal sealed class PluginUnderTest : IAsyncDisposable
     /// <param name="settings">An object that becomes its settings, or <see langword="null"/>.</param>
     public static async Task<PluginUnderTest> LoadAsync(string name, object? settings = null)
     {
-        var folder = Directory.CreateTempSubdirectory("plugin-under-test-").FullName;
+        var disk = new PluginsOnDisk();
         try
         {
-            var home = Directory.CreateDirectory(Path.Combine(folder, "plugins", name)).FullName;
-            foreach (var file in Directory.EnumerateFiles(Repository.Output(name))) File.Copy(file, Path.Combine(home, Path.GetFileName(file)));
-            var scan = new PluginsFolder(Path.Combine(folder, "plugins")).Scan();
-            Assert.Empty(scan.Problems);
-            var loading = TestLoading.In(Path.Combine(folder, "shadow"));
-            var text = settings is null ? null : JsonSerializer.Serialize(settings);
-            return new PluginUnderTest(folder, await loading.LoadAsync(Assert.Single(scan.Plugins), text));
+            disk.Copy(name);
+            return new PluginUnderTest(disk, await disk.LoadAsync(name, settings));
         }
         catch
         {
-            Directory.Delete(folder, recursive: true);
+            await disk.DisposeAsync();
             throw;
         }
     }
@@ -53,17 +46,11 @@ internal sealed class PluginUnderTest : IAsyncDisposable
     {
         var own = parameters.Length == 0 ? "" : $", {parameters}";
         var json = $$"""{ "command": "{{plugin.Name}}", "subcommand": {{JsonSerializer.Serialize(subcommand)}}, "hosts": ["a.example.com"]{{own}} }""";
-        var request = new StepRequest(
-            "job-1", "release-1", "inception", plugin.Name, subcommand, ["a.example.com"], JsonElement.Parse(json), new Dictionary<string, JsonElement>(), []);
-        return Worker.ExecuteAsync(request, sink ?? new RecordingSink(), cancellationToken);
+        return plugin.RunAsync($"{plugin.Name}:{subcommand}", json, sink, cancellationToken: cancellationToken);
     }
 
     /// <summary>The outcome's data as text, or <see langword="null"/> for none.</summary>
-    public static string? Data(StepOutcome outcome) => outcome.Data is null ? null : Encoding.UTF8.GetString(outcome.Data);
+    public static string? Data(StepOutcome outcome) => outcome.DataText();
 
-    public async ValueTask DisposeAsync()
-    {
-        await plugin.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => disk.DisposeAsync();
 }
