@@ -11,12 +11,15 @@ internal sealed class ReleaseOptions
 
     private readonly Option<string[]> dynamic = new("--dynamic")
     {
-        Description = "A dynamic value, a string; may be given several times.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [],
+        Description = "A dynamic value, a string; may be given several times.",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<double?> timeout = new("--timeout")
     {
-        Description = "How long a step may take from the moment it is sent; without it, as long as it does.", HelpName = "SECONDS",
+        Description = "How long a step may take from the moment it is sent; without it, as long as it does.",
+        HelpName = "SECONDS",
     };
 
     /// <summary>Makes the options and adds them to a command.</summary>

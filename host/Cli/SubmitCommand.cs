@@ -18,7 +18,9 @@ internal static class SubmitCommand
         var step = new Argument<string>("WORKER:SUBCOMMAND") { Description = "The worker and what it shall do." };
         var pairs = new Argument<string[]>("NAME=VALUE")
         {
-            Description = "The step's parameters. A value that is JSON is taken as JSON, anything else as a string.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [],
+            Description = "The step's parameters. A value that is JSON is taken as JSON, anything else as a string.",
+            Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
         };
         var hosts = new Option<string[]>("--host") { Description = "A host that the step is for; may be given several times.", HelpName = "HOST", DefaultValueFactory = _ => [] };
         var json = new Option<string?>("--json") { Description = "The step's parameters as a JSON object, with 'dynamic' and 'notify' as in a playbook.", HelpName = "OBJECT" };

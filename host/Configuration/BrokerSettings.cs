@@ -78,6 +78,11 @@ internal sealed record BrokerSettings(
             return this;
         }
 
+        if (uri.Scheme == "amqp" && Tls is not null)
+        {
+            errors.Add($"{Section}:{Uri}: it is amqp://, and {Section}:Ssl or {Section}:Tls asks for TLS: write amqps://, or take those settings out");
+        }
+
         var user = uri.UserInfo.Split(':', 2);
         var tls = uri.Scheme == "amqps" ? Tls ?? new TlsSettings() : null;
         var path = uri.AbsolutePath.TrimStart('/');

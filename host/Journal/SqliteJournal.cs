@@ -48,6 +48,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public string? Problem => problem;
 
     /// <summary>Opens the journal. A file that is damaged is set aside, and what was in it is lost.</summary>
+    /// <exception cref="IOException">It can't be opened.</exception>
     public static SqliteJournal Open(string path, JournalMode mode, JournalLimits limits, TimeProvider time, ILogger logger)
     {
         var journal = new SqliteJournal(OpenOrSetAside(path, mode, logger), limits, time, logger);
@@ -133,6 +134,10 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
             Log.SetAside(logger, path, aside, exception.Message);
             return JournalDatabase.Open(path, mode);
+        }
+        catch (SqliteException exception)
+        {
+            throw new IOException(exception.Message, exception);
         }
     }
 

@@ -56,7 +56,10 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
     {
         var properties = new BasicProperties
         {
-            AppId = appId, ReplyTo = "log", MessageId = reply.MessageId, ContentType = "application/json",
+            AppId = appId,
+            ReplyTo = "log",
+            MessageId = reply.MessageId,
+            ContentType = "application/json",
         };
         if (reply.CorrelationId is not null) properties.CorrelationId = reply.CorrelationId;
         try

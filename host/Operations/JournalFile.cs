@@ -21,7 +21,7 @@ internal static class JournalFile
             var limits = new JournalLimits(TimeSpan.FromDays(settings.JournalKeepDays), settings.JournalMaxJobs);
             return SqliteJournal.Open(path, settings.Journal, limits, TimeProvider.System, loggers.CreateLogger<SqliteJournal>());
         }
-        catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or InvalidDataException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw new StateFolderException($"The journal {path} can't be opened: {exception.Message}", exception);
         }

@@ -19,7 +19,9 @@ internal static class ReadyFile
         var part = PathIn(stateFolder) + ".part";
         var options = new FileStreamOptions
         {
-            Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
         using (var stream = new FileStream(part, options))
         using (var json = new Utf8JsonWriter(stream))

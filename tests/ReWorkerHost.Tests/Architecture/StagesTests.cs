@@ -10,10 +10,10 @@ public sealed class StagesTests
     /// <summary>Each stage after those that it may know.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Configuration"] = [],
+        ["Journal"] = [],
+        ["Configuration"] = ["Journal"],
         ["Discovery"] = [],
         ["Binding"] = [],
-        ["Journal"] = [],
         ["Playbooks"] = ["Configuration"],
         ["Catalog"] = ["Configuration", "Discovery"],
         ["Loading"] = ["Discovery", "Binding"],
@@ -21,8 +21,8 @@ public sealed class StagesTests
         ["Broker"] = ["Configuration"],
         ["Steps"] = ["Binding", "Journal", "Loading", "Messaging"],
         ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Loading", "Messaging", "Steps"],
-        ["Operations"] = ["Configuration", "Broker", "Workers"],
-        ["Cli"] = ["Configuration", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Playbooks", "Broker", "Workers", "Operations"],
+        ["Operations"] = ["Configuration", "Journal", "Broker", "Workers"],
+        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Playbooks", "Broker", "Workers", "Operations"],
     };
 
     /// <summary>The stages that a library is for. Everybody may use those that are not named.</summary>

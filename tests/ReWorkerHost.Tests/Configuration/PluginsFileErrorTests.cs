@@ -16,7 +16,7 @@ public sealed class PluginsFileErrorTests
         Assert.Equal(
             [
                 "folder: it is empty, expected a path",
-                "defaults.queue: unknown key, known are startTimeout, quarantine, enabled, concurrency, timeout, grace, outputLevel",
+                "defaults.queue: unknown key, known are startTimeout, quarantine, enabled, concurrency, timeout, grace, acknowledge, queueType, deadLetterExchange, maxDeliveries, outputLevel",
                 "defaults.concurrency: 0 is not between 1 and 1000",
                 "plugins.noop.timout: unknown key, did you mean timeout?",
                 "plugins.noop.workers.w.grace: -1 is not between 0 and 1728000",
@@ -46,7 +46,7 @@ public sealed class PluginsFileErrorTests
     [InlineData("Settings", "did you mean settings?")]
     [InlineData("worker", "did you mean workers?")]
     [InlineData("output_level", "did you mean outputLevel?")]
-    [InlineData("somethingElse", "known are startTimeout, quarantine, enabled, queue, bindings, concurrency, timeout, grace, outputLevel, settings, workers")]
+    [InlineData("somethingElse", "known are startTimeout, quarantine, enabled, queue, bindings, concurrency, timeout, grace, acknowledge, queueType, deadLetterExchange, maxDeliveries, outputLevel, settings, workers")]
     public void An_unknown_key_is_told_with_the_nearest_known_one(string key, string suggestion) =>
         Assert.Equal([$"plugins.p.{key}: unknown key, {suggestion}"], PluginsFileText.Errors($$"""{ "plugins": { "p": { "{{key}}": 1 } } }"""));
 

@@ -11,7 +11,7 @@ public sealed class PluginsFileTests
     {
         var options = PluginsFileText.Read("{}").Resolve("any", "worker");
 
-        Assert.Equal(new WorkerOptions(true, null, null, 4, null, TimeSpan.FromSeconds(10), OutputLevel.Debug), options);
+        Assert.Equal(new WorkerOptions(true, null, null, 4, null, TimeSpan.FromSeconds(10), AcknowledgeMode.OnReceipt, QueueType.Classic, null, 5, OutputLevel.Debug), options);
     }
 
     [Fact]
@@ -20,14 +20,14 @@ public sealed class PluginsFileTests
         var configuration = PluginsFileText.Read("""
             { "$schema": "x", "defaults": { "enabled": true },
               "plugins": { "frob": {
-                "enabled": true, "queue": "frobs", "bindings": ["a", "b"], "concurrency": 7, "timeout": 1.5, "grace": 0, "outputLevel": "warning",
+                "enabled": true, "queue": "frobs", "bindings": ["a", "b"], "concurrency": 7, "timeout": 1.5, "grace": 0, "outputLevel": "warning", "acknowledge": "onCompletion", "queueType": "quorum", "deadLetterExchange": "dead", "maxDeliveries": 3,
                 "settings": { "deep": { "er": [1, 2] } } } } }
             """);
 
         var options = configuration.Resolve("frob", "frob");
         Assert.Equal(["a", "b"], options.Bindings);
         Assert.Equal(
-            new WorkerOptions(true, "frobs", null, 7, TimeSpan.FromSeconds(1.5), TimeSpan.Zero, OutputLevel.Warning), options with { Bindings = null });
+            new WorkerOptions(true, "frobs", null, 7, TimeSpan.FromSeconds(1.5), TimeSpan.Zero, AcknowledgeMode.OnCompletion, QueueType.Quorum, "dead", 3, OutputLevel.Warning), options with { Bindings = null });
         Assert.Equal("""{ "deep": { "er": [1, 2] } }""", configuration.SettingsJson("frob"));
         Assert.Null(configuration.SettingsJson("other"));
     }

@@ -126,7 +126,9 @@ internal sealed class Daemon : IAsyncDisposable
         process?.Dispose();
         var start = new ProcessStartInfo(Program)
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var argument in (string[])["run", .. arguments]) start.ArgumentList.Add(argument);
         if (broker is not null) start.Environment["REWORKER_RabbitMQ__Uri"] = broker;
