@@ -39,12 +39,18 @@ echo "Starting the daemon with a private RabbitMQ node (6 to 12 s) ..."
 rm -f state/ready.json
 $host run --config plugins.json --state state >artifacts/console.log 2>&1 </dev/null &
 daemon=$!
+tail=
 stop() {
-  trap '' INT TERM
+  trap 'hurry' INT TERM
   kill -TERM "$daemon" 2>/dev/null || true
-  wait "$daemon" || true
+  while kill -0 "$daemon" 2>/dev/null; do wait "$daemon" || true; done # a signal interrupts the wait
+  [ -z "$tail" ] || kill "$tail" 2>/dev/null || true # it ignores Ctrl-C, as all that a script starts with & does
 }
-trap 'echo; echo "Stopping ..."; stop; exit 130' INT TERM
+hurry() {
+  echo "Cancelling the running steps ..."
+  kill -TERM "$daemon" 2>/dev/null || true
+}
+trap 'echo; echo "Stopping when the running steps have ended, after 60 s at most; Ctrl-C again cancels them ..."; stop; exit 130' INT TERM
 until [ -e state/ready.json ]; do
   if ! kill -0 "$daemon" 2>/dev/null; then
     tail -n 20 artifacts/console.log >&2
