@@ -9,7 +9,7 @@ namespace ReWorkerHost.Cli;
 internal static class CommandTree
 {
     /// <summary>Runs the command that the arguments name.</summary>
-    /// <returns>The process's exit code: 0 for success, 1 for a failure, 2 for settings that can't be used.</returns>
+    /// <returns>The process's exit code: 0 for success, 1 for a failure, 2 for a command line or settings that can't be used.</returns>
     public static async Task<int> InvokeAsync(string[] arguments)
     {
         var root = new RootCommand("Hosts worker plugins for the Release Engine: drop a DLL into the plugins folder and it serves its queue.");
@@ -23,6 +23,7 @@ internal static class CommandTree
         root.Subcommands.Add(ReleaseCommand.Create(BrokerLocator.ConnectAsync));
 
         var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0) return await RefuseAsync(parsed).ConfigureAwait(false);
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         if (parsed.Action == run.Action) invocation.ProcessTerminationTimeout = null; // the daemon drains first, for as long as it takes
         try
@@ -39,5 +40,13 @@ internal static class CommandTree
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return 1;
         }
+    }
+    /// <summary>Says what is wrong and where to read on; the whole help would push the reason out of sight.</summary>
+    private static async Task<int> RefuseAsync(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+        var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        await Console.Error.WriteLineAsync($"See reworkerhost{command} --help.").ConfigureAwait(false);
+        return 2;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ReWorkerHost.Configuration;
 
 namespace ReWorkerHost.Cli;
@@ -10,7 +11,10 @@ internal static class DescribeCommand
     public static Command Create()
     {
         var worker = new Argument<string?>("worker") { Description = "Only this worker.", Arity = ArgumentArity.ZeroOrOne };
-        var format = new Option<DescriptionFormat>("--format", "-f") { Description = "text, markdown or json.", DefaultValueFactory = _ => DescriptionFormat.Text };
+        var format = new Option<DescriptionFormat>("--format", "-f")
+        {
+            Description = "text, markdown or json. Default: text.", HelpName = "format", CustomParser = Format,
+        };
         var command = new Command("describe", "Describes the workers in the plugins folder: queues, subcommands, parameters.") { worker, format };
         command.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(worker), parsed.GetValue(format)));
         return command;
@@ -35,5 +39,12 @@ internal static class DescribeCommand
 
         await parsed.InvocationConfiguration.Output.WriteAsync(WorkerDescriptionText.Write(plans, format)).ConfigureAwait(false);
         return found.Problems.Count == 0 ? 0 : 1;
+    }
+
+    private static DescriptionFormat Format(ArgumentResult given)
+    {
+        if (Enum.GetNames<DescriptionFormat>().FirstOrDefault(name => name.Equals(given.Tokens[0].Value, StringComparison.OrdinalIgnoreCase)) is { } known) return Enum.Parse<DescriptionFormat>(known);
+        given.AddError($"--format {given.Tokens[0].Value}: expected text, markdown or json");
+        return default;
     }
 }
