@@ -51,7 +51,7 @@ internal sealed class MemberReader
     public string? Description { get; }
 
     /// <summary>What its value must hold to, in words.</summary>
-    public IReadOnlyList<string> Bounds => [.. rules.Where(rule => rule is not RequiredAttribute).Select(rule => rule.FormatErrorMessage(Key))];
+    public IReadOnlyList<string> Bounds => [.. rules.Where(rule => rule is not RequiredAttribute).Select(Words)];
 
     /// <summary>How a property is read. What C# calls <c>required</c> is required.</summary>
     public static MemberReader For(PropertyInfo property, ReaderFactory readers) => new(
@@ -91,6 +91,15 @@ internal sealed class MemberReader
             if (rule.GetValidationResult(value, context) is { } problem) errors.Add($"{PathOf(path, key)}: {problem.ErrorMessage}");
         }
     }
+
+    private string Words(ValidationAttribute rule) => rule switch
+    {
+        { ErrorMessage: not null } or { ErrorMessageResourceName: not null } => rule.FormatErrorMessage(Key),
+        RangeAttribute range => FormattableString.Invariant($"{range.Minimum} to {range.Maximum}"),
+        StringLengthAttribute { MinimumLength: 0 } length => $"at most {length.MaximumLength} characters",
+        StringLengthAttribute length => $"{length.MinimumLength} to {length.MaximumLength} characters",
+        _ => rule.FormatErrorMessage(Key),
+    };
 
     private static object? Empty(Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;
 }
