@@ -37,7 +37,7 @@ internal static class HostOptions
     private static void Add(Dictionary<string, string?> given, string pair)
     {
         var parts = pair.Split('=', 2);
-        if (parts.Length < 2 || parts[0].Length == 0) throw new ConfigurationException("The command line", ["--set: expected key=value"]);
+        if (parts.Length < 2 || parts[0].Length == 0) throw new ConfigurationException("the command line", ["--set: expected key=value"]);
         given[parts[0]] = parts[1];
     }
 }

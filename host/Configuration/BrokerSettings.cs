@@ -58,7 +58,7 @@ internal sealed record BrokerSettings(
             broker.Text(nameof(NotificationExchange)) ?? exchange,
             broker.Boolean(nameof(Declare), true));
         if (broker.Text(Uri) is { } uri) settings = settings.At(uri, errors);
-        return errors.Count == 0 ? settings : throw new ConfigurationException("The broker's settings", errors);
+        return errors.Count == 0 ? settings : throw new ConfigurationException("the broker's settings", errors);
     }
 
     /// <summary>These settings with the broker that a URI names.</summary>
@@ -67,7 +67,7 @@ internal sealed record BrokerSettings(
     {
         var errors = new List<string>();
         var settings = At(uri, errors);
-        return errors.Count == 0 ? settings : throw new ConfigurationException("The broker's address", errors);
+        return errors.Count == 0 ? settings : throw new ConfigurationException("the broker's address", errors);
     }
 
     private BrokerSettings At(string text, List<string> errors)

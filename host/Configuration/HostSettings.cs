@@ -59,7 +59,7 @@ internal sealed record HostSettings(
             Path.GetFullPath(host.Text(nameof(LogFolder)) ?? Path.Combine(state, "logs")),
             host.Choice(nameof(LogLevel), LogLevel.Information),
             host.Boolean(nameof(LogJson), false));
-        return errors.Count == 0 ? settings : throw new ConfigurationException("The host's settings", errors);
+        return errors.Count == 0 ? settings : throw new ConfigurationException("the host's settings", errors);
     }
 
     /// <summary>The content of <see cref="PluginsFile"/>, or the defaults where none was named and there is none.</summary>

@@ -35,7 +35,7 @@ public sealed class PluginsFileErrorTests
 
         var message = Assert.Throws<ConfigurationException>(() => PluginsFile.Read(file)).Message;
 
-        Assert.Equal($"{file} has 2 errors:\n  plugin: unknown key, did you mean plugins?\n  folder: expected a text, got 1", message.ReplaceLineEndings("\n"));
+        Assert.Equal($"2 errors in {file}:\n  plugin: unknown key, did you mean plugins?\n  folder: expected a text, got 1", message.ReplaceLineEndings("\n"));
     }
 
     [Theory]
