@@ -92,6 +92,14 @@ internal sealed class MemberReader
         }
     }
 
+    /// <summary>Holds a value to those rules that need no whole object, for a job in which other parameters are wrong.</summary>
+    public void ValidateAlone(MemberValue given, JsonKeys keys, string path, List<string> errors)
+    {
+        if (given.Value is null) return; // not given, or told already
+        var key = keys.Spelling(Key);
+        foreach (var rule in rules.Where(rule => !rule.RequiresValidationContext && !rule.IsValid(given.Value))) errors.Add($"{PathOf(path, key)}: {rule.FormatErrorMessage(key)}");
+    }
+
     private string Words(ValidationAttribute rule) => rule switch
     {
         { ErrorMessage: not null } or { ErrorMessageResourceName: not null } => rule.FormatErrorMessage(Key),

@@ -60,7 +60,11 @@ internal sealed class ObjectReader : IValueReader
         var before = errors.Count;
         var constructed = arguments.Select(argument => argument.Read(keys, dynamic, path, errors)).ToArray();
         var assigned = properties.Select(property => property.Read(keys, dynamic, path, errors)).ToArray();
-        if (errors.Count > before) return null;
+        if (errors.Count > before)
+        {
+            foreach (var (member, given) in Members.Zip(constructed.Concat(assigned))) member.ValidateAlone(given, keys, path, errors);
+            return null;
+        }
 
         var instance = Create([.. constructed.Select((value, index) => value.IsGiven ? value.Value : arguments[index].Default)]);
         for (var index = 0; index < properties.Count; index++)

@@ -13,7 +13,7 @@ public sealed class DescriptionTests
         [
             "thing: a string, required [What to frob.]",
             "environment: a string, required, dynamic",
-            "times: a whole number from -2147483648 to 2147483647, default 1, The field times must be between 1 and 10.",
+            "times: a whole number from -2147483648 to 2147483647, default 1, 1 to 10",
             "kind: one of plain, dry_run, default \"dry_run\"",
             "pause: a duration in seconds, default 1.5",
             "note: a string or null",

@@ -34,6 +34,11 @@ public sealed class RulesTests
         Bound.Errors<Ruled>("""{ "name": "1", "times": -1, "from_branch": "123456" }"""));
 
     [Fact]
+    public void A_broken_rule_is_told_beside_what_is_missing_or_of_the_wrong_type() => Assert.Equal(
+        ["times: it is missing, expected a whole number from -2147483648 to 2147483647", "tags: expected a list, got a string (\"a\")", "name: letters only"],
+        Bound.Errors<Ruled>("""{ "name": "1", "tags": "a", "from_branch": "b" }"""));
+
+    [Fact]
     public void A_class_may_check_itself()
     {
         Assert.Equal(3, Bound.To<SelfChecked>("""{ "least_size": 1, "most_size": 3 }""").MostSize);
