@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using ReWorkerHost.Broker;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Operations;
@@ -12,18 +13,9 @@ internal static class CommandTree
     /// <returns>The process's exit code: 0 for success, 1 for a failure, 2 for a command line or settings that can't be used.</returns>
     public static async Task<int> InvokeAsync(string[] arguments)
     {
-        var root = new RootCommand("Hosts worker plugins for the Release Engine: drop a DLL into the plugins folder and it serves its queue.");
-        HostOptions.AddTo(root);
         var run = RunCommand.Create();
-        root.Action = run.Action;
-        root.Subcommands.Add(run);
-        root.Subcommands.Add(CheckCommand.Create());
-        root.Subcommands.Add(DescribeCommand.Create());
-        root.Subcommands.Add(SubmitCommand.Create(BrokerLocator.ConnectAsync));
-        root.Subcommands.Add(ReleaseCommand.Create(BrokerLocator.ConnectAsync));
-
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0) return await RefuseAsync(parsed).ConfigureAwait(false);
+        var parsed = Create(run).Parse(arguments);
+        if (parsed.Action is ParseErrorAction) return await RefuseAsync(parsed).ConfigureAwait(false);
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         if (parsed.Action == run.Action) invocation.ProcessTerminationTimeout = null; // the daemon drains first, for as long as it takes
         try
@@ -41,6 +33,22 @@ internal static class CommandTree
             return 1;
         }
     }
+
+    /// <summary>Makes all commands.</summary>
+    /// <param name="run">The one that runs the daemon.</param>
+    public static RootCommand Create(Command run)
+    {
+        var root = new RootCommand("Hosts worker plugins for the Release Engine: drop a DLL into the plugins folder and it serves its queue.");
+        HostOptions.AddTo(root);
+        root.Subcommands.Add(run);
+        root.Action = run.Action;
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(DescribeCommand.Create());
+        root.Subcommands.Add(SubmitCommand.Create(BrokerLocator.ConnectAsync));
+        root.Subcommands.Add(ReleaseCommand.Create(BrokerLocator.ConnectAsync));
+        return root;
+    }
+
     /// <summary>Says what is wrong and where to read on; the whole help would push the reason out of sight.</summary>
     private static async Task<int> RefuseAsync(ParseResult parsed)
     {
