@@ -106,6 +106,6 @@ public sealed class PluginsFileErrorTests
 
         Assert.StartsWith("it can't be read: ", Assert.Single(exception.Errors), StringComparison.Ordinal);
         Assert.EndsWith("Name another file with --config.", exception.Errors[0], StringComparison.Ordinal);
-        Assert.StartsWith(folder["none.json"], exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"An error in {folder["none.json"]}", exception.Message, StringComparison.Ordinal);
     }
 }
