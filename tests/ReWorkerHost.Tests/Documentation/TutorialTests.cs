@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using ReWorkerHost.Discovery;
+using ReWorkerHost.Tests.Architecture;
+using ReWorkerHost.Tests.Fixtures;
+
+namespace ReWorkerHost.Tests.Documentation;
+
+/// <summary>The code of "Writing Workers" is the megafrobber's own, or compiles and loads as it stands.</summary>
+public sealed partial class TutorialTests
+{
+    private static readonly Document Tutorial = new("docs/writing-workers.md");
+    private static readonly string Megafrobber = Path.Combine(Repository.Root, "plugins", "megafrobber");
+
+    /// <summary>The number of every block that is not one of the megafrobber's files.</summary>
+    public static TheoryData<int> Examples() =>
+        [.. Tutorial.Blocks("csharp").Index().Where(block => !Sources("*.cs").ContainsValue(block.Item)).Select(block => block.Index)];
+
+    [Fact]
+    public void Every_file_of_the_megafrobber_is_in_it() => Findings.None(
+        from source in Sources("*.cs").Concat(Sources("*.csproj"))
+        where !Tutorial.Blocks("csharp").Concat(Tutorial.Blocks("xml")).Contains(source.Value)
+        select $"{Path.GetFileName(source.Key)} is not in {Tutorial.Path} as it is");
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Every_other_example_compiles_and_loads(int block)
+    {
+        using var folder = new TemporaryFolder();
+        PluginCompiler.Compile("example", Tutorial.Blocks("csharp")[block], folder["plugins"]);
+        var scan = new PluginsFolder(folder["plugins"]).Scan();
+        Assert.Empty(scan.Problems);
+
+        await using var plugin = await TestLoading.In(folder["shadow"]).LoadAsync(Assert.Single(scan.Plugins), """{ "server": "mail.example.com" }""");
+
+        Assert.Equal(ClassesOfWorkers().Count(Tutorial.Blocks("csharp")[block]), plugin.Workers.Count);
+    }
+
+    private static Dictionary<string, string> Sources(string pattern) => Directory.EnumerateFiles(Megafrobber, pattern).ToDictionary(file => file, File.ReadAllText);
+
+    [GeneratedRegex(@" : (Worker|OutputWorker|NotificationWorker)$", RegexOptions.Multiline)]
+    private static partial Regex ClassesOfWorkers();
+}
