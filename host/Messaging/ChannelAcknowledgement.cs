@@ -3,8 +3,21 @@ using RabbitMQ.Client;
 namespace ReWorkerHost.Messaging;
 
 /// <summary>Says what becomes of a delivery on the channel it came by.</summary>
-internal sealed class ChannelAcknowledgement(IChannel channel, ulong tag, ChannelLoss loss) : IAcknowledgement
+internal sealed class ChannelAcknowledgement : IAcknowledgement
 {
+    private readonly IChannel channel;
+    private readonly ulong tag;
+    private readonly ChannelLoss loss;
+    private readonly OpenCount unsaid;
+    private int isSaid;
+
+    /// <summary>Takes a delivery, of which nothing was said yet.</summary>
+    public ChannelAcknowledgement(IChannel channel, ulong tag, ChannelLoss loss, OpenCount unsaid)
+    {
+        (this.channel, this.tag, this.loss, this.unsaid) = (channel, tag, loss, unsaid);
+        unsaid.Open();
+    }
+
     /// <inheritdoc/>
     public bool IsLost => loss.HasHappened;
 
@@ -17,7 +30,13 @@ internal sealed class ChannelAcknowledgement(IChannel channel, ulong tag, Channe
     /// <inheritdoc/>
     public Task ReturnAsync() => SayAsync(() => channel.BasicNackAsync(tag, multiple: false, requeue: true));
 
-    private static async Task<bool> SayAsync(Func<ValueTask> say)
+    /// <summary>Nothing more will be said; where nothing was, the delivery goes back to the queue with the channel's end.</summary>
+    public void SayNothing()
+    {
+        if (Interlocked.Exchange(ref isSaid, 1) == 0) unsaid.Close();
+    }
+
+    private async Task<bool> SayAsync(Func<ValueTask> say)
     {
         try
         {
@@ -27,6 +46,10 @@ internal sealed class ChannelAcknowledgement(IChannel channel, ulong tag, Channe
         catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
         {
             return false;
+        }
+        finally
+        {
+            SayNothing();
         }
     }
 }

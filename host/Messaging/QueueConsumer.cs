@@ -109,6 +109,9 @@ internal sealed class QueueConsumer(
             {
                 await session.Channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None).ConfigureAwait(false);
                 await session.Handler.ConfigureAwait(false);
+                await ReturnUntakenAsync(session).ConfigureAwait(false);
+                // An acknowledgement that is written behind the channel's close is lost: the step would run here, and again elsewhere.
+                await session.Unsaid.NoneAsync().ConfigureAwait(false);
                 await session.Channel.CloseAsync(CancellationToken.None).ConfigureAwait(false); // what was not taken goes back to the queue
                 return;
             }
@@ -139,13 +142,31 @@ internal sealed class QueueConsumer(
 
     private async Task TakeAsync(Session session, BasicDeliverEventArgs message)
     {
-        if (session.Ended.IsCancellationRequested || session.Full.Task.IsCompleted) return;
+        if (session.Ended.IsCancellationRequested || session.Full.Task.IsCompleted)
+        {
+            session.Untaken.Enqueue(message.DeliveryTag);
+            return;
+        }
+
         var properties = message.BasicProperties;
         var delivery = new Delivery(
             message.Body.ToArray(), message.RoutingKey, properties.CorrelationId, // the body is the client's buffer and is reused
             string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered);
-        if (await HasSlotAsync(session.Ended.Token).ConfigureAwait(false)) Begin(session, delivery, message.DeliveryTag);
-        else if (!session.Ended.IsCancellationRequested) session.Full.TrySetResult();
+        if (await HasSlotAsync(session.Ended.Token).ConfigureAwait(false))
+        {
+            Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid), session);
+            return;
+        }
+
+        session.Untaken.Enqueue(message.DeliveryTag);
+        if (!session.Ended.IsCancellationRequested) session.Full.TrySetResult();
+    }
+
+    /// <summary>Where steps that run keep the channel open for long, those that were not begun go back at once.</summary>
+    private static async Task ReturnUntakenAsync(Session session)
+    {
+        if (session.Unsaid.Count == 0) return; // the close gives them back
+        while (session.Untaken.TryDequeue(out var tag)) await session.Channel.BasicNackAsync(tag, multiple: false, requeue: true).ConfigureAwait(false);
     }
 
     private async Task<bool> HasSlotAsync(CancellationToken ended)
@@ -163,7 +184,7 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private void Begin(Session session, Delivery delivery, ulong tag)
+    private void Begin(Delivery delivery, ChannelAcknowledgement acknowledgement, Session session)
     {
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var task = HoldAsync();
@@ -176,13 +197,11 @@ internal sealed class QueueConsumer(
             await begin.Task.ConfigureAwait(false);
             try
             {
-                if (!await intake.HandleAsync(delivery, new ChannelAcknowledgement(session.Channel, tag, session.Loss)).ConfigureAwait(false))
-                {
-                    await CancelAsync(session.Ended).ConfigureAwait(false);
-                }
+                if (!await intake.HandleAsync(delivery, acknowledgement).ConfigureAwait(false)) await CancelAsync(session.Ended).ConfigureAwait(false);
             }
             finally
             {
+                acknowledgement.SayNothing();
                 slots.Release();
             }
         }
@@ -192,6 +211,12 @@ internal sealed class QueueConsumer(
     {
         /// <summary>Completes when no slot came free for a while.</summary>
         public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The deliveries of which nothing was said to the broker yet.</summary>
+        public OpenCount Unsaid { get; } = new();
+
+        /// <summary>The deliveries that came after the end, and were not taken.</summary>
+        public ConcurrentQueue<ulong> Untaken { get; } = new();
 
         /// <summary>The delivery that waits for a slot; the client hands over one at a time.</summary>
         public Task Handler { get; set; } = Task.CompletedTask;
