@@ -37,7 +37,17 @@ internal sealed class PluginsFolder(string path)
         return new DiscoveryResult(plugins, problems);
     }
 
-    /// <summary>A file is said to have changed: it is read at the next look, whatever its time and size say.</summary>
+    /// <summary>Looks at one subfolder alone.</summary>
+    /// <returns>Its plugin, or <see langword="null"/> where it is not there or holds none.</returns>
+    public PluginDescriptor? Find(string name)
+    {
+        var folder = Path.Combine(path, name);
+        PluginDescriptor? found = null;
+        if (Directory.Exists(folder)) Attempt(name, [], () => found = Subfolder(folder));
+        return found;
+    }
+
+    /// <summary>A file or folder is said to have changed: it is read at the next look, whatever times and sizes say.</summary>
     public void Forget(string file) => files.Forget(file);
 
     private static bool IsLasting(string path)

@@ -41,8 +41,7 @@ internal sealed class GoodVersions(string folder, ILogger logger)
     }
 
     /// <summary>The version that is kept, or <see langword="null"/>.</summary>
-    public PluginDescriptor? Find(string plugin) =>
-        new PluginsFolder(folder).Scan().Plugins.FirstOrDefault(kept => kept.Name == plugin && kept.BaseFolder == Path.Combine(folder, plugin));
+    public PluginDescriptor? Find(string plugin) => new PluginsFolder(folder).Find(plugin);
 
     /// <summary>Lets go of the version of a plugin that was removed.</summary>
     public void Forget(string plugin)
