@@ -20,8 +20,13 @@ internal sealed class FileCache
         return known[path] = new FileFacts(stamp, SHA256.HashData(bytes), assembly, damage);
     }
 
-    /// <summary>A file is said to have changed, whatever its stamp says.</summary>
-    public void Forget(string path) => known.Remove(path);
+    /// <summary>A file, or all that is below a folder or a link to one, is said to have changed, whatever the stamps say.</summary>
+    public void Forget(string path)
+    {
+        if (known.Remove(path)) return;
+        var below = path + Path.DirectorySeparatorChar;
+        foreach (var file in known.Keys.Where(file => file.StartsWith(below, StringComparison.Ordinal)).ToList()) known.Remove(file);
+    }
 
     /// <summary>Ends a look: files that were not asked for in it are gone.</summary>
     public void Sweep()

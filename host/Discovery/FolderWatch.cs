@@ -8,6 +8,7 @@ internal sealed class FolderWatch(string folder, Action changed, ILogger logger)
 {
     private readonly ConcurrentQueue<string> paths = new();
     private FileSystemWatcher? watcher;
+    private string? failure;
 
     /// <summary>Listens, if it does not yet and the folder is there.</summary>
     public void Ensure()
@@ -52,9 +53,10 @@ internal sealed class FolderWatch(string folder, Action changed, ILogger logger)
 
     private void Fail(Exception exception)
     {
-        Log.WatchFailed(logger, folder, exception.Message);
+        // It is tried again at every look, and what stays wrong is said once.
+        if (failure != exception.Message) Log.WatchFailed(logger, folder, failure = exception.Message);
         watcher?.Dispose();
         watcher = null;
-        changed();
+        if (exception is InternalBufferOverflowException) changed(); // what was not told is found now
     }
 }
