@@ -14,6 +14,12 @@ internal sealed record HostConfiguration(
     /// <summary>The plugin is not switched off as a whole.</summary>
     public bool IsEnabled(string plugin) => Merged(plugin).Enabled ?? true;
 
+    /// <summary>Both say the same of a plugin.</summary>
+    public bool IsSameFor(string plugin, HostConfiguration other) =>
+        ReferenceEquals(this, other)
+        || (PluginDefaults == other.PluginDefaults && Defaults == other.Defaults
+            && Plugins.GetValueOrDefault(plugin)?.Text == other.Plugins.GetValueOrDefault(plugin)?.Text);
+
     /// <summary>The plugin's own settings as JSON text, or <see langword="null"/>.</summary>
     public string? SettingsJson(string plugin) => Plugins.GetValueOrDefault(plugin)?.SettingsJson;
 

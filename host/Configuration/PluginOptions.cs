@@ -5,4 +5,6 @@ namespace ReWorkerHost.Configuration;
 /// <param name="All">What holds for each of its workers.</param>
 /// <param name="Workers">What holds for one of them, by the worker's name.</param>
 /// <param name="SettingsJson">The plugin's own settings as JSON text, or <see langword="null"/>.</param>
-internal sealed record PluginOptions(PluginOverrides Plugin, WorkerOverrides All, IReadOnlyDictionary<string, WorkerOverrides> Workers, string? SettingsJson);
+/// <param name="Text">All of it as it stands in the file.</param>
+internal sealed record PluginOptions(
+    PluginOverrides Plugin, WorkerOverrides All, IReadOnlyDictionary<string, WorkerOverrides> Workers, string? SettingsJson, string? Text = null);

@@ -85,7 +85,7 @@ internal static class PluginsFile
 
         var settings = plugin.Any("settings");
         if (settings is { ValueKind: not JsonValueKind.Object }) errors.Add($"{plugin.PathOf("settings")}: expected an object");
-        return new PluginOptions(ReadWhole(plugin, errors), ReadWorker(plugin, errors), workers, settings?.GetRawText());
+        return new PluginOptions(ReadWhole(plugin, errors), ReadWorker(plugin, errors), workers, settings?.GetRawText(), json.GetRawText());
     }
 
     private static PluginOverrides ReadWhole(JsonObjectReader plugin, List<string> errors)

@@ -7,12 +7,13 @@ namespace ReWorkerHost.Workers;
 internal sealed class CandidateLoading(PluginLoading loading, QueueClaims claims)
 {
     /// <summary>Loads a version and plans its workers.</summary>
-    public async Task<Candidate> LoadAsync(PluginDescriptor descriptor, PluginTarget wanted)
+    /// <exception cref="OperationCanceledException">The wait for its start-up was cancelled; nothing of it is left.</exception>
+    public async Task<Candidate> LoadAsync(PluginDescriptor descriptor, PluginTarget wanted, CancellationToken cancellationToken)
     {
         ILoadedPlugin? plugin = null;
         try
         {
-            plugin = await loading.LoadAsync(descriptor, wanted.Identity.SettingsJson, wanted.Configuration.Limits(descriptor.Name).StartTimeout).ConfigureAwait(false);
+            plugin = await loading.LoadAsync(descriptor, wanted.Identity.SettingsJson, wanted.Configuration.Limits(descriptor.Name).StartTimeout, cancellationToken).ConfigureAwait(false);
             return new Candidate(plugin, Plan(plugin, wanted), null);
         }
         catch (PluginLoadException exception)

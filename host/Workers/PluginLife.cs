@@ -84,13 +84,15 @@ internal sealed class PluginLife
             return;
         }
 
-        if (rejection is { } known && known.Identity == wanted.Identity && !known.IsConflict && quarantine.Rest != TimeSpan.Zero)
+        if (rejection?.Covers(wanted) == true && (current is not null || quarantine.Rest != TimeSpan.Zero))
         {
             Care(wanted);
             return;
         }
 
         await TakeUpAsync(wanted).ConfigureAwait(false);
+        // The version that goes on in place of a refused one obeys what plugins.json says now.
+        if (current is not null && !ReferenceEquals(applied?.Configuration, wanted.Configuration)) Reconfigure(wanted);
     }
 
     /// <summary>Finishes the running steps of every version, within the host's drain limit, and unloads them.</summary>
@@ -109,8 +111,8 @@ internal sealed class PluginLife
     /// <summary>Loads what is wanted and lets it serve in place of what runs; where that can't be, what runs goes on.</summary>
     private async Task TakeUpAsync(PluginTarget wanted)
     {
-        if (current is null && rejection?.Identity != wanted.Identity) quarantine.Reset();
-        var candidate = await candidates.LoadAsync(wanted.Descriptor, wanted).ConfigureAwait(false);
+        if (current is null && rejection?.Covers(wanted) != true) quarantine.Reset();
+        var candidate = await candidates.LoadAsync(wanted.Descriptor, wanted, stop).ConfigureAwait(false);
         if (candidate.Refusal is not { } refusal)
         {
             rejection = null;
@@ -120,6 +122,7 @@ internal sealed class PluginLife
 
         Reject(wanted, refusal);
         if (current is null) await GoBackAsync(wanted).ConfigureAwait(false);
+        if (current is null) quarantine.End();
         if (current is null && refusal.IsFault) Log.SetAside(logger, name, quarantine.Begin(wanted.Configuration.Limits(name)).TotalSeconds, "its start-up fails");
         Show();
         if (current is null) settled.TrySetResult();
@@ -133,14 +136,14 @@ internal sealed class PluginLife
     private void Reject(PluginTarget wanted, PluginLoadException refusal)
     {
         var isNews = rejection?.Identity != wanted.Identity || rejection.Reason != refusal.Message;
-        rejection = new Rejection(wanted.Identity, wanted.Descriptor.Facts.Version.ToString(), refusal.Message, refusal.IsConflict);
+        rejection = new Rejection(wanted.Identity, wanted.Configuration, wanted.Descriptor.Facts.Version.ToString(), refusal.Message, refusal.IsConflict);
         if (isNews) Log.Refused(logger, name, rejection.Version, refusal.Message, refusal.InnerException?.ToString());
     }
 
     private async Task GoBackAsync(PluginTarget wanted)
     {
         if (environment.GoodVersions.Find(name) is not { } good || good.ContentHash == wanted.Descriptor.ContentHash) return;
-        var candidate = await candidates.LoadAsync(good, wanted).ConfigureAwait(false);
+        var candidate = await candidates.LoadAsync(good, wanted, stop).ConfigureAwait(false);
         if (candidate.Refusal is not null) return; // the reason that counts is that of what lies in the folder
         Log.GoesBack(logger, name, candidate.Plugin!.Version);
         Swap(wanted, candidate, new GenerationIdentity(good.ContentHash, wanted.Identity.SettingsJson));
@@ -219,7 +222,7 @@ internal sealed class PluginLife
 
         environment.Claims.Free(name);
         settled.TrySetResult();
-        status = new PluginStatus(name, PluginState.Disabled);
+        status = new PluginStatus(name, retirements.AreDone() ? PluginState.Disabled : PluginState.Draining);
     }
 
     /// <summary>Retires what runs, when what follows it consumes.</summary>
@@ -235,12 +238,5 @@ internal sealed class PluginLife
         current?.Plugin.Version ?? rejection?.Version,
         current?.Plugin.ContentHash,
         current?.Queues,
-        Reason());
-
-    private string? Reason()
-    {
-        var reason = damage ?? rejection?.Reason;
-        if (reason is null) return misconfiguration;
-        return current is null ? reason : $"what lies in the folder is refused, and version {current.Plugin.Version} goes on: {reason}";
-    }
+        PluginStatus.Explain(damage ?? rejection?.Reason, misconfiguration, current?.Plugin.Version));
 }

@@ -8,4 +8,15 @@ namespace ReWorkerHost.Workers;
 /// <param name="Queues">The queues its workers serve.</param>
 /// <param name="Reason">Why it does not serve, or serves another version than lies in the folder.</param>
 internal sealed record PluginStatus(
-    string Name, PluginState State, string? Version = null, string? ContentHash = null, IReadOnlyList<string>? Queues = null, string? Reason = null);
+    string Name, PluginState State, string? Version = null, string? ContentHash = null, IReadOnlyList<string>? Queues = null, string? Reason = null)
+{
+    /// <summary>Says what is wrong, where something is.</summary>
+    /// <param name="refusal">Why what lies in the folder is not served.</param>
+    /// <param name="misconfiguration">Why what <c>plugins.json</c> asks does not hold.</param>
+    /// <param name="version">The version that serves, if one does.</param>
+    public static string? Explain(string? refusal, string? misconfiguration, string? version)
+    {
+        if (refusal is null || version is null) return refusal ?? misconfiguration;
+        return $"what lies in the folder is refused, and version {version} goes on: {refusal}";
+    }
+}
