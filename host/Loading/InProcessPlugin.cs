@@ -12,7 +12,9 @@ internal sealed class InProcessPlugin(PluginDescriptor descriptor, string copy, 
     private readonly CancellationTokenSource stopping = new();
     private PluginLoader? loader;
     private LoadContextEntry? entry;
+    private readonly Lock gate = new();
     private ServiceProvider? services;
+    private bool isDisposed;
 
     /// <inheritdoc/>
     public string Name => descriptor.Name;
@@ -30,10 +32,29 @@ internal sealed class InProcessPlugin(PluginDescriptor descriptor, string copy, 
     public CancellationToken Stopping => stopping.Token;
 
     /// <summary>Takes over a load context as soon as it is made, so that it is unloaded whatever happens next.</summary>
-    public void Hold(PluginLoader made, LoadContextEntry known) => (loader, entry) = (made, known);
+    /// <exception cref="ObjectDisposedException">The plugin was given up meanwhile; the context is unloaded.</exception>
+    public void Hold(PluginLoader made, LoadContextEntry known)
+    {
+        lock (gate)
+        {
+            (loader, entry) = (made, known);
+            if (!isDisposed) return;
+        }
+
+        LetGo();
+        throw new ObjectDisposedException(Name);
+    }
 
     /// <summary>Takes over the plugin's services.</summary>
-    public void Hold(ServiceProvider made) => services = made;
+    /// <exception cref="ObjectDisposedException">The plugin was given up while its start-up ran.</exception>
+    public void Hold(ServiceProvider made)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            services = made;
+        }
+    }
 
     /// <summary>Takes over the plugin's workers.</summary>
     public void Hold(IReadOnlyList<ILoadedWorker> made) => Workers = made;
@@ -41,10 +62,17 @@ internal sealed class InProcessPlugin(PluginDescriptor descriptor, string copy, 
     /// <summary>Ends what the plugin runs, with a deadline, and lets go of all of it.</summary>
     public async ValueTask DisposeAsync()
     {
+        ServiceProvider? provider;
+        lock (gate)
+        {
+            isDisposed = true;
+            (provider, services) = (services, null);
+        }
+
         Workers = [];
         try
         {
-            await Task.Run(CleanUpAsync).WaitAsync(CleanUpLimit).ConfigureAwait(false);
+            await Task.Run(() => CleanUpAsync(provider)).WaitAsync(CleanUpLimit).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -55,18 +83,25 @@ internal sealed class InProcessPlugin(PluginDescriptor descriptor, string copy, 
             Log.CleanUpFailed(logger, exception, Name);
         }
 
-        services = null;
-        loader?.Dispose();
-        loader = null;
-        if (entry is not null) contexts.Retire(entry);
-        entry = null;
+        LetGo();
         ShadowCopy.Delete(copy, logger);
     }
 
-    private async Task CleanUpAsync()
+    private void LetGo()
+    {
+        lock (gate)
+        {
+            loader?.Dispose();
+            loader = null;
+            if (entry is not null) contexts.Retire(entry);
+            entry = null;
+        }
+    }
+
+    private async Task CleanUpAsync(ServiceProvider? provider)
     {
         await stopping.CancelAsync().ConfigureAwait(false);
-        if (services is not null) await services.DisposeAsync().ConfigureAwait(false);
+        if (provider is not null) await provider.DisposeAsync().ConfigureAwait(false);
         stopping.Dispose();
     }
 }

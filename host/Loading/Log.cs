@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Error, "The clean-up of plugin {Plugin} did not end within {Seconds} s; the host goes on without it.")]
     public static partial void CleanUpHangs(ILogger logger, string plugin, double seconds);
 
-    [LoggerMessage(2006, LogLevel.Warning, "Plugin {Plugin} has native libraries ({Files}), which stay in memory when it is replaced: restart the host at an occasion.")]
+    [LoggerMessage(2006, LogLevel.Warning, "Plugin {Plugin} was replaced and has native libraries ({Files}), and those of the version before stay in memory: a restart of the host is recommended, at an occasion.")]
     public static partial void NativeLibraries(ILogger logger, string plugin, string files);
 
     [LoggerMessage(2007, LogLevel.Warning, "The copy {Folder} could not be deleted: {Reason}")]

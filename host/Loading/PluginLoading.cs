@@ -14,22 +14,24 @@ namespace ReWorkerHost.Loading;
 internal sealed class PluginLoading(ShadowCopy shadows, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ILogger logger = loggers.CreateLogger<PluginLoading>();
+    private readonly NativeLibraries natives = new(loggers.CreateLogger<PluginLoading>());
 
     /// <summary>Loads one plugin, runs its start-up and makes each of its workers once; no step has run yet.</summary>
     /// <param name="descriptor">The plugin in the folder.</param>
     /// <param name="settings">Its settings as JSON text, or <see langword="null"/>.</param>
     /// <param name="limit">How long its start-up and its constructors may take.</param>
+    /// <param name="cancellationToken">Ends the wait for them.</param>
     /// <exception cref="PluginLoadException">It can't be loaded; nothing of it is left, but for what hangs.</exception>
-    public async Task<ILoadedPlugin> LoadAsync(PluginDescriptor descriptor, string? settings, TimeSpan limit)
+    public async Task<ILoadedPlugin> LoadAsync(PluginDescriptor descriptor, string? settings, TimeSpan limit, CancellationToken cancellationToken = default)
     {
         ContractCheck.Verify(descriptor.Facts);
         var main = shadows.Create(descriptor);
         var plugin = new InProcessPlugin(descriptor, Path.GetDirectoryName(main)!, contexts, logger);
         // Plugin code may block, so it gets a thread of its own, and a deadline.
-        var loading = Task.Run(() => FillAsync(plugin, main, settings));
+        var loading = Task.Run(() => FillAsync(plugin, main, descriptor.Files, settings), CancellationToken.None);
         try
         {
-            await loading.WaitAsync(limit, time).ConfigureAwait(false);
+            await loading.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
             return plugin;
         }
         catch (TimeoutException)
@@ -40,12 +42,12 @@ internal sealed class PluginLoading(ShadowCopy shadows, LoadContexts contexts, T
         catch (Exception exception)
         {
             await plugin.DisposeAsync().ConfigureAwait(false);
-            if (exception is PluginLoadException) throw;
+            if (exception is PluginLoadException || cancellationToken.IsCancellationRequested) throw;
             throw new PluginLoadException(Explain(exception), exception);
         }
     }
 
-    private async Task FillAsync(InProcessPlugin plugin, string main, string? settings)
+    private async Task FillAsync(InProcessPlugin plugin, string main, IReadOnlyList<string> files, string? settings)
     {
         var loader = CreateLoader(main);
         var assembly = loader.LoadDefaultAssembly();
@@ -53,11 +55,26 @@ internal sealed class PluginLoading(ShadowCopy shadows, LoadContexts contexts, T
         MissingDependencies.Verify(loader, assembly);
         var types = WorkerTypes.Find(assembly);
         var services = BuildServices(assembly, settings, plugin.Stopping);
-        plugin.Hold(services);
+        await HoldAsync(plugin, services).ConfigureAwait(false);
         var workers = types.Select(type => new InProcessWorker(type, services, loggers)).ToList();
         RefuseTwins(workers);
         foreach (var worker in workers) await worker.TryConstructAsync().ConfigureAwait(false);
         plugin.Hold(workers);
+        natives.Note(plugin.Name, files);
+    }
+
+    /// <summary>A start-up that ends after its deadline leaves services that nobody else would dispose.</summary>
+    private static async Task HoldAsync(InProcessPlugin plugin, ServiceProvider services)
+    {
+        try
+        {
+            plugin.Hold(services);
+        }
+        catch (ObjectDisposedException)
+        {
+            await services.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
