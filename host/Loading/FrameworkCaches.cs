@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.Loader;
@@ -15,6 +16,8 @@ internal static class FrameworkCaches
 {
     private static readonly string[] DescriptorTables = ["s_providerTable", "s_defaultProviderInitialized", "s_providerTypeTable"];
     private static readonly string[] ReflectionTables = ["s_attributeCache"];
+    private static readonly string[] ValidationTables = ["_typeStoreItems"];
+    private static readonly string[] MetadataTables = ["s_metadataTypeCache", "s_typeMemberCache", "s_validatedMetadataTypeCache"];
     private static readonly HashSet<string> Missing = [];
 
     /// <summary>Empties them. What can't be emptied is logged once.</summary>
@@ -34,6 +37,8 @@ internal static class FrameworkCaches
 
         Empty(typeof(TypeDescriptor), DescriptorTables, logger);
         Empty(typeof(TypeDescriptor).Assembly.GetType("System.ComponentModel.ReflectTypeDescriptionProvider"), ReflectionTables, logger);
+        Empty(OfValidation("ValidationAttributeStore"), ValidationTables, logger);
+        Empty(OfValidation("AssociatedMetadataTypeTypeDescriptor+TypeDescriptorCache"), MetadataTables, logger);
     }
 
     /// <summary>
@@ -46,20 +51,23 @@ internal static class FrameworkCaches
             .Select(attribute => attribute.HandlerType.GetMethod("ClearCache", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(Type[])]))
             .OfType<MethodInfo>();
 
-    /// <summary>TypeDescriptor's own handler frees nothing in .NET 10, so its tables are emptied from outside.</summary>
+    private static Type? OfValidation(string type) => typeof(Validator).Assembly.GetType($"{typeof(Validator).Namespace}.{type}");
+
+    /// <summary>TypeDescriptor's own handler frees nothing in .NET 10, and DataAnnotations has none, so their tables are emptied from outside.</summary>
     private static void Empty(Type? owner, string[] tables, ILogger logger)
     {
         foreach (var name in tables)
         {
             try
             {
-                var field = owner?.GetField(name, BindingFlags.Static | BindingFlags.NonPublic);
-                var table = field?.GetValue(null);
+                var field = owner?.GetField(name, BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic);
+                var single = field?.IsStatic == false ? owner!.GetProperty("Instance", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) : null;
+                var table = field?.GetValue(single);
                 if (field is not null && table is null) continue; // it is made when it is needed
                 if (table is not null && ClearOf(table) is { } clear) clear();
                 else Once(name, () => Log.CacheMissing(logger, name));
             }
-            catch (Exception exception) when (exception is TargetInvocationException or NotSupportedException or InvalidOperationException)
+            catch (Exception exception) when (exception is TargetException or TargetInvocationException or NotSupportedException or InvalidOperationException)
             {
                 Once(name, () => Log.CacheFailed(logger, exception, name));
             }
