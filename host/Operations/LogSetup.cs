@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NLog;
 using NLog.Config;
 using NLog.Extensions.Logging;
 using NLog.Layouts;
@@ -28,7 +29,7 @@ internal static class LogSetup
         Directory.CreateDirectory(settings.LogFolder);
         logging.ClearProviders();
         logging.SetMinimumLevel(settings.LogLevel);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning);
         logging.AddNLog(Rules(settings), new NLogProviderOptions { IncludeScopes = true, RemoveLoggerFactoryFilter = false });
     }
 
@@ -36,6 +37,7 @@ internal static class LogSetup
     {
         Layout layout = settings.LogJson ? Json() : Plain;
         var configuration = new LoggingConfiguration();
+        configuration.LogFactory.Setup().SetupSerialization(serialization => serialization.RegisterObjectTransformation<object>(value => PluginObjects.Reduce(value)!));
         var console = new ConsoleTarget("console") { Layout = layout };
         var file = new FileTarget("file")
         {
