@@ -30,6 +30,7 @@ internal static class RunCommand
         var broker = BrokerSettings.Read(source);
         using var state = StateLock.Take(settings.StateFolder);
         ReadyFile.Remove(settings.StateFolder); // an earlier host may have been killed
+        StatusFile.Remove(settings.StateFolder);
         using var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings));
         var plugins = new LivePluginsFile(settings, loggers.CreateLogger<LivePluginsFile>());
         ThreadPool.SetMinThreads(64, 64); // plugins may block; new threads would come one in half a second
@@ -69,6 +70,7 @@ internal static class RunCommand
         builder.Services.AddSingleton<PluginSupervisor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));
+        builder.Services.AddHostedService<StatusWriter>();
         if (node is not null)
         {
             builder.Services.AddSingleton(node);

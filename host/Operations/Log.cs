@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(6001, LogLevel.Critical, "The private broker ended by itself (exit code {ExitCode}): the host stops. Its log is {File}.")]
     public static partial void BrokerEnded(ILogger logger, int exitCode, string file);
+
+    [LoggerMessage(6002, LogLevel.Warning, "The status file {File} could not be written: {Reason}")]
+    public static partial void StatusNotWritten(ILogger logger, string file, string reason);
 }

@@ -20,6 +20,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestBetweenLooks = TimeSpan.FromMilliseconds(50);
     private readonly HostSettings settings;
+    private readonly LoadContexts contexts;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly SlotEnvironment environment;
@@ -39,6 +40,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     {
         this.settings = settings;
         this.file = file;
+        this.contexts = contexts;
         this.time = time;
         logger = loggers.CreateLogger<PluginSupervisor>();
         var shadows = new ShadowCopy(Path.Combine(settings.StateFolder, "shadow"), logger);
@@ -60,14 +62,21 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     {
         get
         {
-            var known = slots.Values.Select(slot => slot.Status).Where(status => status.State != PluginState.Disabled);
+            var known = slots.Values.Select(slot => slot.Status).Where(status => status.State != PluginState.Disabled).ToList();
             var others = desired is { } now
-                ? now.Disabled.Select(name => new PluginStatus(name, PluginState.Disabled))
+                ? now.Disabled.Where(name => known.All(status => !string.Equals(status.Name, name, StringComparison.OrdinalIgnoreCase))).Select(name => new PluginStatus(name, PluginState.Disabled))
                     .Concat(now.Problems.Where(problem => !slots.ContainsKey(problem.Name)).Select(problem => new PluginStatus(problem.Name, PluginState.Refused, Reason: problem.Reason)))
                 : [];
             return [.. known.Concat(others).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase)];
         }
     }
+
+    /// <summary>The versions of plugins that are in memory.</summary>
+    public IReadOnlyList<VersionInMemory> InMemory =>
+        [.. contexts.Alive.Select(entry => new VersionInMemory(entry.Plugin, entry.Version, entry.State != LoadContextState.Loaded, entry.State == LoadContextState.Leaked))];
+
+    /// <summary>What is wrong with <c>plugins.json</c> as it is now; empty where what it says holds.</summary>
+    public IReadOnlyList<string> ConfigurationProblems => file.Problems;
 
     /// <summary>Completes when every plugin that was there at the start consumes, or is known not to.</summary>
     public async Task ServingAsync(CancellationToken cancellationToken)
@@ -129,6 +138,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) // the folder changes while it is read
                 {
                     Log.LookFailed(logger, folder.Location, exception.Message);
+                    await changed.WaitAsync(BetweenLooks, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }
