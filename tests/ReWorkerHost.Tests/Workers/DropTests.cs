@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Workers;
@@ -80,10 +81,10 @@ public sealed class DropTests(RabbitMqNode node) : IAsyncLifetime, IDisposable
             using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(400)); // longer than the host's quiet time
             foreach (var piece in whole.Chunk(whole.Length / 6))
             {
-                await copy.WriteAsync(piece);
-                await copy.FlushAsync();
                 await pace.WaitForNextTickAsync();
                 Assert.Equal(["1"], host.Loads);
+                await copy.WriteAsync(piece);
+                await copy.FlushAsync();
             }
         }
 
@@ -125,9 +126,8 @@ public sealed class DropTests(RabbitMqNode node) : IAsyncLifetime, IDisposable
         Directory.CreateSymbolicLink(host.Folder, elsewhere["one"]);
         await host.StartAsync();
 
-        // As "ln -sfn" does it; both versions have the same length and the same times.
-        Directory.CreateSymbolicLink(Path.Combine(host.Daemon.Plugins, ".hot"), elsewhere["two"]);
-        File.Move(Path.Combine(host.Daemon.Plugins, ".hot"), host.Folder, overwrite: true);
+        using var link = Process.Start("ln", ["-sfn", elsewhere["two"], host.Folder]); // both versions have the same length and the same times
+        await link.WaitForExitAsync();
 
         await host.AnswersAsync("2");
         await LoadedAsync("1", "2");

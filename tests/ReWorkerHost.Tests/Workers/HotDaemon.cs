@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RabbitMQ.Client.Exceptions;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Workers;
@@ -48,6 +49,7 @@ internal sealed class HotDaemon : IAsyncDisposable
         File.Copy(daemon.Compile("1"), daemon.Dll);
         daemon.Daemon.Configure(plugins);
         await daemon.StartAsync();
+        await daemon.ShowsAsync("state", "serving");
         return daemon;
     }
 
@@ -121,14 +123,35 @@ internal sealed class HotDaemon : IAsyncDisposable
     }
 
     /// <summary>Waits until a version answers.</summary>
-    public Task AnswersAsync(string version) => Eventually.HoldsAsync(
-        async () => (await Fsm.RunAsync(Worker, "\"subcommand\": \"Version\""))[^1] == $$"""{"status":"completed","data":"{{version}}"}""",
-        () => $"version {version} does not answer:\n{Daemon.Output}");
+    public Task AnswersAsync(string version) => AnswersAsync("Version", version);
+
+    /// <summary>Waits until a subcommand gives some data.</summary>
+    public Task AnswersAsync(string subcommand, string data) => Eventually.HoldsAsync(
+        async () =>
+        {
+            try
+            {
+                return (await Fsm.RunAsync(Worker, $"\"subcommand\": \"{subcommand}\""))[^1] == $$"""{"status":"completed","data":"{{data}}"}""";
+            }
+            catch (PublishReturnException) // its queue is not there yet
+            {
+                return false;
+            }
+        },
+        () => $"{subcommand} does not answer {data}:\n{Daemon.Output}");
 
     /// <summary>Sends a step that holds on until <see cref="Release"/>, and waits until it has begun.</summary>
     public async Task HoldAsync(string version)
     {
-        await Fsm.SendAsync(Worker, Holding);
+        try
+        {
+            await Fsm.SendAsync(Worker, Holding);
+        }
+        catch (PublishReturnException)
+        {
+            Assert.Fail($"the daemon said that it was ready and had no queue {Queue}:\n{Daemon.Output}");
+        }
+
         Assert.Contains("started", (await Fsm.NextAsync()).Body, StringComparison.Ordinal);
         await Eventually.HoldsAsync(() => Lines.Contains($"begin {version}"), $"a step of version {version} has begun");
     }
@@ -173,7 +196,7 @@ internal sealed class HotDaemon : IAsyncDisposable
         {
             return await channel.ConsumerCountAsync(queue);
         }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        catch (OperationInterruptedException)
         {
             return 0;
         }

@@ -19,6 +19,7 @@ public sealed class PluginsJsonTests(RabbitMqNode node)
         host.Release();
         Assert.All(new[] { await host.Fsm.NextAsync(), await host.Fsm.NextAsync() }, reply => Assert.Equal("""{"status":"completed","data":"1"}""", reply.Body));
 
+        await Eventually.HoldsAsync(() => host.Daemon.Output.Split($"Consuming {host.Queue}").Length > 2, "it consumes with the new bindings");
         await host.Fsm.SendRawAsync($"more.{host.Worker}", """{ "group": "test", "parameters": { "subcommand": "Version" } }""");
         Assert.Equal("""{"status":"started"}""", (await host.Fsm.NextAsync()).Body);
         Assert.Equal("""{"status":"completed","data":"1"}""", (await host.Fsm.NextAsync()).Body);
@@ -53,13 +54,12 @@ public sealed class PluginsJsonTests(RabbitMqNode node)
     {
         await using var host = await HotDaemon.StartAsync(node);
         await host.SettleAsync();
+        await Eventually.HoldsAsync(() => host.Status("other1")?.GetProperty("state").GetString() == "serving", "the other plugin is shown");
         var other = host.Status("other1")!.Value.ToString();
 
         host.Daemon.Configure("""{ "hot": { "settings": { "text": "from plugins.json" } } }""");
 
-        await Eventually.HoldsAsync(
-            async () => (await host.Fsm.RunAsync(host.Worker, "\"subcommand\": \"Setting\""))[^1].Contains("from plugins.json", StringComparison.Ordinal),
-            () => $"the settings do not hold:\n{host.Daemon.Output}");
+        await host.AnswersAsync("Setting", "from plugins.json");
         await host.SettleAsync();
         Assert.Equal(["1", "1"], host.Loads);
         Assert.Equal(other, host.Status("other1")!.Value.ToString());
