@@ -19,6 +19,7 @@ public sealed class ReplacementTests(RabbitMqNode node)
 
         Assert.Equal("""{"status":"completed","data":"1"}""", (await host.Fsm.NextAsync()).Body);
         await host.AnswersAsync("2");
+        await Eventually.HoldsAsync(() => host.Daemon.Output.Contains("hot 1.0.0.0 is gone from memory", StringComparison.Ordinal), "the first version is gone from memory");
         await host.ShowsAsync("contextsAlive", "1");
         Assert.Single(Directory.EnumerateDirectories(Path.Combine(host.Daemon.State, "shadow", "hot")));
         Assert.Empty(host.Fsm.Rest());
