@@ -38,6 +38,7 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
 
     private async Task<bool> SayAsync(Func<ValueTask> say)
     {
+        if (Interlocked.Exchange(ref isSaid, 1) != 0) return false;
         try
         {
             await say().ConfigureAwait(false);
@@ -49,7 +50,7 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
         }
         finally
         {
-            SayNothing();
+            unsaid.Close();
         }
     }
 }

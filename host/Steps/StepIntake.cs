@@ -98,12 +98,11 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         {
             await environment.Journal.AcceptAsync(job).ConfigureAwait(false);
             environment.Journal.Unsettled.Add(job, () => acknowledgement.IsLost);
-            await new StepRun(environment, job, read).RunAsync().ConfigureAwait(false);
-            await acknowledgement.AcknowledgeAsync().ConfigureAwait(false);
+            await new StepRun(environment, job, read, acknowledgement.AcknowledgeAsync).RunAsync().ConfigureAwait(false);
         }
         else if (await AcceptAsync(job, acknowledgement, acknowledgement.AcknowledgeAsync).ConfigureAwait(false))
         {
-            await new StepRun(environment, job, read).RunAsync().ConfigureAwait(false);
+            await new StepRun(environment, job, read, () => Task.CompletedTask).RunAsync().ConfigureAwait(false);
         }
     }
 

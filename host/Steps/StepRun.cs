@@ -7,8 +7,9 @@ namespace ReWorkerHost.Steps;
 
 /// <summary>
 /// One step from its parameters to its terminal answer: parsed, begun, watched for its time limit and for the end of the host, answered.
+/// What is to be done when it is answered is done then, also where the worker's own code has not ended.
 /// </summary>
-internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step) : IStepSink
+internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step, Func<Task> answered) : IStepSink
 {
     private readonly StepAnswer answer = new(environment, job);
     private bool begun;
@@ -29,6 +30,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
             Log.HostFault(environment.Logger, exception);
             var reason = $"the host failed: {exception.GetType().Name}, see the host's log under {job.Id}";
             if (await answer.TryDecideAsync(JobOutcome.Failed, ReplyBody.Failed(reason)).ConfigureAwait(false)) await answer.SendDecisionAsync().ConfigureAwait(false);
+            await answered().ConfigureAwait(false);
         }
     }
 
@@ -118,6 +120,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         else Log.Failed(environment.Logger, outcome.Kind, outcome.Why);
         if (begun) await TellAsync(() => OutputAsync(OutputLevel.Debug, $"Finished {ClassName}.{job.Key.CorrelationId} - {Now()}", environment.Abandon)).ConfigureAwait(false);
         await answer.SendDecisionAsync().ConfigureAwait(false);
+        await answered().ConfigureAwait(false);
         await TellAsync(() => NotifyPhaseAsync(phase, environment.Abandon)).ConfigureAwait(false);
     }
 

@@ -50,8 +50,7 @@ internal sealed class ServingWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
-        await consuming.ConfigureAwait(false);
-        var steps = Task.WhenAll(consumer.Running);
+        var steps = StepsAsync();
         await steps.WaitAsync(environment.Interrupt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!steps.IsCompleted)
         {
@@ -63,12 +62,20 @@ internal sealed class ServingWorker : IAsyncDisposable
         {
             Log.LeftBehind(logger, Plan.Queue, consumer.Running.Count);
             await abandon.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(steps, Task.Delay(AfterGrace, environment.Time)).ConfigureAwait(false);
         }
 
         await replies.DisposeAsync().ConfigureAwait(false);
         await output.DisposeAsync().ConfigureAwait(false);
         stop.Dispose();
         abandon.Dispose();
+    }
+
+    /// <summary>Ends when the queue is not consumed any more and the last step has ended.</summary>
+    private async Task StepsAsync()
+    {
+        await consuming.ConfigureAwait(false);
+        await Task.WhenAll(consumer.Running).ConfigureAwait(false);
     }
 
     private static Dictionary<string, object?> Arguments(WorkerOptions options)

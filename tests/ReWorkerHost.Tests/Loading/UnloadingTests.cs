@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Operations;
 using ReWorkerHost.Tests.Fixtures;
