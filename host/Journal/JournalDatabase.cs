@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace ReWorkerHost.Journal;
 
@@ -45,6 +46,32 @@ internal sealed class JournalDatabase : IDisposable
         settle = Prepare("UPDATE jobs SET settled = 1 WHERE row = $row AND settled = 0", "$row");
         prune = Prepare(
             "DELETE FROM jobs WHERE row IN (SELECT row FROM jobs WHERE state >= 4 AND (answered_at < $before OR row <= $last) ORDER BY row LIMIT 2000)", "$before", "$last");
+    }
+
+    /// <summary>Opens the file. One that is damaged is set aside, and what was in it is lost.</summary>
+    /// <exception cref="IOException">It can't be opened.</exception>
+    /// <exception cref="InvalidDataException">It was written by a newer host.</exception>
+    public static JournalDatabase OpenOrSetAside(string path, JournalMode mode, TimeProvider time, ILogger logger)
+    {
+        try
+        {
+            return Open(path, mode);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            var aside = $"{path}.damaged-{time.GetUtcNow().ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}";
+            foreach (var ending in (string[])["", "-wal", "-shm"])
+            {
+                if (File.Exists(path + ending)) File.Move(path + ending, aside + ending);
+            }
+
+            Log.SetAside(logger, path, aside, exception.Message);
+            return Open(path, mode);
+        }
+        catch (SqliteException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
     }
 
     /// <summary>Opens the file, and makes it where there is none.</summary>

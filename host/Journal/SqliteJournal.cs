@@ -51,7 +51,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <exception cref="IOException">It can't be opened.</exception>
     public static SqliteJournal Open(string path, JournalMode mode, JournalLimits limits, TimeProvider time, ILogger logger)
     {
-        var journal = new SqliteJournal(OpenOrSetAside(path, mode, logger), limits, time, logger);
+        var journal = new SqliteJournal(JournalDatabase.OpenOrSetAside(path, mode, time, logger), limits, time, logger);
         journal.writer.Start();
         return journal;
     }
@@ -116,29 +116,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
         writer.Join();
         database.Dispose();
-    }
-
-    private static JournalDatabase OpenOrSetAside(string path, JournalMode mode, ILogger logger)
-    {
-        try
-        {
-            return JournalDatabase.Open(path, mode);
-        }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
-        {
-            var aside = $"{path}.damaged-{DateTimeOffset.UtcNow:yyyyMMddHHmmssfff}";
-            foreach (var ending in (string[])["", "-wal", "-shm"])
-            {
-                if (File.Exists(path + ending)) File.Move(path + ending, aside + ending);
-            }
-
-            Log.SetAside(logger, path, aside, exception.Message);
-            return JournalDatabase.Open(path, mode);
-        }
-        catch (SqliteException exception)
-        {
-            throw new IOException(exception.Message, exception);
-        }
     }
 
     private Task AddAsync(JournalWrite write)

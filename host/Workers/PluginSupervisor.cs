@@ -152,7 +152,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         var now = DesiredState.From(file.Current, settledFolder.Update(folder.Scan()));
         Report(now);
         desired = now;
-        foreach (var plugin in now.Plugins) SlotOf(plugin.Name).Assign(new PluginTarget(plugin, file.Current));
+        foreach (var plugin in now.Plugins) Assign(plugin);
         foreach (var problem in now.Problems) TakeDamage(problem);
         var wanted = now.Plugins.Select(plugin => plugin.Name).Concat(now.Problems.Select(problem => problem.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, slot) in slots.Where(entry => !wanted.Contains(entry.Key)))
@@ -172,19 +172,25 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         {
             if (environment.GoodVersions.Find(problem.Name) is not { } good) return;
             Log.GoesBack(logger, problem.Name, good.Facts.Version.ToString());
-            slot = SlotOf(problem.Name);
-            slot.Assign(new PluginTarget(good, file.Current));
+            slot = Assign(good);
         }
 
         slot.ReportDamage(problem.Reason);
     }
 
-    private PluginSlot SlotOf(string name)
+    private PluginSlot Assign(PluginDescriptor plugin)
     {
-        if (slots.TryGetValue(name, out var known)) return known;
-        var slot = slots[name] = new PluginSlot(name, environment);
-        slot.Start();
-        return slot;
+        var target = new PluginTarget(plugin, file.Current);
+        if (slots.TryGetValue(plugin.Name, out var known))
+        {
+            known.Assign(target);
+            return known;
+        }
+
+        var slot = new PluginSlot(plugin.Name, environment);
+        slot.Assign(target);
+        slot.Start(); // not before it has a target: with none it would be settled at once
+        return slots[plugin.Name] = slot;
     }
 
     /// <summary>Says what is new since the last look.</summary>
