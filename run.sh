@@ -13,6 +13,11 @@ esac
 cd "$root"
 mkdir -p artifacts runtime/plugins state
 . .ci/setup.sh
+if [ -e state/host.lock ] && ! flock -n state/host.lock true; then
+  # A build would overwrite the files that it runs from.
+  echo "A daemon already runs here: stop it first. Its process id is in state/ready.json, its log is state/logs/reworkerhost.log." >&2
+  exit 1
+fi
 need_sdk
 need_packages rabbitmq-server
 
@@ -31,12 +36,11 @@ build() {
   done
   touch artifacts/built
 }
-if [ ! -e artifacts/built ] || [ ! -x $host ] || find host plugins plugin-abstractions Directory.*.props global.json -newer artifacts/built | grep -q .; then
+if [ ! -e artifacts/built ] || [ ! -x $host ] || [ -z "$(ls runtime/plugins)" ] || find host plugins plugin-abstractions Directory.*.props global.json -newer artifacts/built | grep -q .; then
   build
 fi
 
 echo "Starting the daemon with a private RabbitMQ node (6 to 12 s) ..."
-rm -f state/ready.json
 $host run --config plugins.json --state state >artifacts/console.log 2>&1 </dev/null &
 daemon=$!
 tail=
@@ -51,7 +55,7 @@ hurry() {
   kill -TERM "$daemon" 2>/dev/null || true
 }
 trap 'echo; echo "Stopping when the running steps have ended, after 60 s at most; Ctrl-C again cancels them ..."; stop; exit 130' INT TERM
-until [ -e state/ready.json ]; do
+until grep -qs "\"pid\":$daemon[,}]" state/ready.json; do
   if ! kill -0 "$daemon" 2>/dev/null; then
     tail -n 20 artifacts/console.log >&2
     echo "The daemon did not start; the whole of what it said: artifacts/console.log" >&2
