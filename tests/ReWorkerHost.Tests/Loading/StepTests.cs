@@ -34,7 +34,7 @@ public sealed class StepTests : IAsyncDisposable
     [Theory]
     [InlineData(
         """{ "times": 11, "mode": 1 }""", """{}""",
-        "invalid parameters: thing: it is missing, expected a string; environment: it is missing, expected a dynamic value, a string; mode: expected one of fast, dry_run, got a number (1)")]
+        "invalid parameters: thing: it is missing, expected a string; environment: it is missing, expected a dynamic value, a string; mode: expected one of fast, dry_run, got a number (1); times: The field times must be between 1 and 10.")]
     [InlineData("""{ "thing": "t", "times": 11 }""", """{ "environment": "prod" }""", "invalid parameters: times: The field times must be between 1 and 10.")]
     [InlineData("""{ "thing": "unfrobbable" }""", """{ "environment": "prod" }""", "unfrobbable things can't be frobbed")]
     public async Task A_step_that_is_refused_is_not_begun(string parameters, string dynamic, string text)
