@@ -13,7 +13,9 @@ internal static class DescribeCommand
         var worker = new Argument<string?>("worker") { Description = "Only this worker.", Arity = ArgumentArity.ZeroOrOne };
         var format = new Option<DescriptionFormat>("--format", "-f")
         {
-            Description = "text, markdown or json. Default: text.", HelpName = "format", CustomParser = Format,
+            Description = "text, markdown or json. Default: text.",
+            HelpName = "format",
+            CustomParser = Format,
         };
         var command = new Command("describe", "Describes the workers in the plugins folder: queues, subcommands, parameters.") { worker, format };
         command.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(worker), parsed.GetValue(format)));
