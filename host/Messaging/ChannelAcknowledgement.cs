@@ -19,7 +19,7 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
     }
 
     /// <inheritdoc/>
-    public bool IsLost => loss.HasHappened;
+    public ChannelLoss Loss => loss;
 
     /// <inheritdoc/>
     public Task<bool> AcknowledgeAsync() => SayAsync(() => channel.BasicAckAsync(tag, multiple: false));

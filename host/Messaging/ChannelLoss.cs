@@ -6,7 +6,7 @@ internal sealed class ChannelLoss
     private volatile bool hasHappened;
 
     /// <summary>It did.</summary>
-    public bool HasHappened => hasHappened;
+    public bool IsNoted() => hasHappened;
 
     /// <summary>Notes it.</summary>
     public void Note() => hasHappened = true;

@@ -3,8 +3,11 @@ namespace ReWorkerHost.Messaging;
 /// <summary>What can be said to the broker of one delivery, once.</summary>
 internal interface IAcknowledgement
 {
-    /// <summary>The channel was lost: what was said may not have arrived, and the broker delivers again what it does not know of.</summary>
-    bool IsLost { get; }
+    /// <summary>
+    /// Whether the channel was lost: what was said may not have arrived, and the broker delivers again what it does not know of. It holds
+    /// nothing of the channel or of who consumes from it, so that it may outlive both.
+    /// </summary>
+    ChannelLoss Loss { get; }
 
     /// <summary>The job is taken.</summary>
     /// <returns>It was said; otherwise the channel is gone, and the broker delivers the job again.</returns>

@@ -67,7 +67,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     {
         using var scope = known.BeginScope(environment.Logger);
         Log.RedeliveryDropped(environment.Logger);
-        if (await acknowledgement.AcknowledgeAsync().ConfigureAwait(false)) environment.Journal.Unsettled.Add(known, () => acknowledgement.IsLost);
+        if (await acknowledgement.AcknowledgeAsync().ConfigureAwait(false)) environment.Journal.Unsettled.Add(known, acknowledgement.Loss.IsNoted);
         else environment.Journal.Unsettled.Add(known, () => true);
     }
 
@@ -97,7 +97,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         if (environment.AcknowledgesOnCompletion)
         {
             await environment.Journal.AcceptAsync(job).ConfigureAwait(false);
-            environment.Journal.Unsettled.Add(job, () => acknowledgement.IsLost);
+            environment.Journal.Unsettled.Add(job, acknowledgement.Loss.IsNoted);
             await new StepRun(environment, job, read, acknowledgement.AcknowledgeAsync).RunAsync().ConfigureAwait(false);
         }
         else if (await AcceptAsync(job, acknowledgement, acknowledgement.AcknowledgeAsync).ConfigureAwait(false))
@@ -110,7 +110,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     private async Task<bool> AcceptAsync(JournalEntry job, IAcknowledgement acknowledgement, Func<Task<bool>> tell)
     {
         await environment.Journal.AcceptAsync(job).ConfigureAwait(false);
-        environment.Journal.Unsettled.Add(job, () => acknowledgement.IsLost);
+        environment.Journal.Unsettled.Add(job, acknowledgement.Loss.IsNoted);
         if (await tell().ConfigureAwait(false)) return true;
         environment.Journal.Withdraw(job);
         Log.NotAcknowledged(environment.Logger, environment.Queue, job.Key.CorrelationId);
