@@ -7,6 +7,7 @@ using ReWorkerHost.Configuration;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Operations;
+using ReWorkerHost.Peers;
 using ReWorkerHost.Workers;
 
 namespace ReWorkerHost.Cli;
@@ -65,6 +66,11 @@ internal static class RunCommand
         builder.Services.AddSingleton(plugins);
         builder.Services.AddSingleton(link);
         builder.Services.AddSingleton(journal);
+        builder.Services.AddSingleton<IPeerAnswers, JournalAnswers>();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<PeerExchange>(
+            services, new PeerExchangeSettings(link.Consuming, link.Publishing, $"{link.Settings.Exchange}.hosts", link.Settings.Declare)));
+        builder.Services.AddSingleton<IPeers>(services => services.GetRequiredService<PeerExchange>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<PeerExchange>());
         builder.Services.AddSingleton<LoadContexts>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LoadContexts>());
         builder.Services.AddSingleton<PluginSupervisor>();

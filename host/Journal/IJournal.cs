@@ -9,6 +9,9 @@ internal interface IJournal
     /// <summary>The acknowledgements that the broker may have lost.</summary>
     UnsettledAcknowledgements Unsettled { get; }
 
+    /// <summary>The jobs that may have been another host's before.</summary>
+    Takeovers Takeovers { get; }
+
     /// <summary>What is wrong with it; <see langword="null"/> where it works.</summary>
     string? Problem { get; }
 
@@ -28,6 +31,12 @@ internal interface IJournal
 
     /// <summary>Notes that the delivery was not acknowledged, so that the job is somebody else's, or comes again.</summary>
     void Withdraw(JournalEntry entry);
+
+    /// <summary>Commits that a job acknowledged on completion is acknowledged already, so that it is this host's to answer.</summary>
+    Task KeepAsync(JournalEntry entry);
+
+    /// <summary>How often a job acknowledged on completion went back to the broker because the host ended.</summary>
+    Task<int> CountReturnsAsync(JobKey key);
 
     /// <summary>Notes that the broker can't deliver the job again.</summary>
     void Settle(JournalEntry entry);

@@ -14,4 +14,7 @@ internal enum JobState
 
     /// <summary>The queue that its terminal reply was for is gone.</summary>
     Unroutable = 5,
+
+    /// <summary>It was to be acknowledged on completion, and went back to the broker because the host ended.</summary>
+    Returned = 6,
 }

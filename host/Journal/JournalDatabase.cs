@@ -16,9 +16,10 @@ internal sealed class JournalDatabase : IDisposable
             row INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL, plugin TEXT NOT NULL, worker TEXT NOT NULL, queue TEXT NOT NULL,
             correlation_id TEXT, reply_to TEXT, body_hash TEXT NOT NULL, subcommand TEXT NOT NULL,
-            on_completion INTEGER NOT NULL, state INTEGER NOT NULL, outcome INTEGER, reply BLOB,
+            redelivered INTEGER NOT NULL, on_completion INTEGER NOT NULL, state INTEGER NOT NULL, outcome INTEGER, reply BLOB,
             received_at INTEGER NOT NULL, decided_at INTEGER, answered_at INTEGER, settled INTEGER NOT NULL);
         CREATE INDEX unfinished ON jobs(state) WHERE state < 4;
+        CREATE INDEX takeovers ON jobs(received_at) WHERE redelivered = 1;
         CREATE INDEX unsettled ON jobs(settled) WHERE settled = 0;
         PRAGMA user_version = 1;
         """;
@@ -29,6 +30,8 @@ internal sealed class JournalDatabase : IDisposable
     private readonly SqliteCommand finish;
     private readonly SqliteCommand withdraw;
     private readonly SqliteCommand settle;
+    private readonly SqliteCommand keep;
+    private readonly SqliteCommand count;
     private readonly SqliteCommand prune;
 
     private JournalDatabase(SqliteConnection connection)
@@ -36,14 +39,17 @@ internal sealed class JournalDatabase : IDisposable
         this.connection = connection;
         accept = Prepare(
             """
-            INSERT INTO jobs (id, plugin, worker, queue, correlation_id, reply_to, body_hash, subcommand, on_completion, state, outcome, reply, received_at, decided_at, settled)
-            VALUES ($id, $plugin, $worker, $queue, $correlation, $reply_to, $hash, $subcommand, $on_completion, $state, $outcome, $reply, $at, $decided_at, 0) RETURNING row
+            INSERT INTO jobs (id, plugin, worker, queue, correlation_id, reply_to, body_hash, subcommand, redelivered, on_completion, state, outcome, reply, received_at, decided_at, settled)
+            VALUES ($id, $plugin, $worker, $queue, $correlation, $reply_to, $hash, $subcommand, $redelivered, $on_completion, $state, $outcome, $reply, $at, $decided_at, 0) RETURNING row
             """,
-            "$id", "$plugin", "$worker", "$queue", "$correlation", "$reply_to", "$hash", "$subcommand", "$on_completion", "$state", "$outcome", "$reply", "$at", "$decided_at");
+            "$id", "$plugin", "$worker", "$queue", "$correlation", "$reply_to", "$hash", "$subcommand", "$redelivered", "$on_completion", "$state", "$outcome", "$reply", "$at", "$decided_at");
         decide = Prepare("UPDATE jobs SET state = 3, outcome = $outcome, reply = $reply, decided_at = $at WHERE row = $row AND state = 2", "$outcome", "$reply", "$at", "$row");
         finish = Prepare("UPDATE jobs SET state = $state, answered_at = $at, reply = CASE WHEN length(reply) <= $most THEN reply END WHERE row = $row", "$state", "$at", "$most", "$row");
         withdraw = Prepare("DELETE FROM jobs WHERE row = $row AND id = $id", "$row", "$id"); // a row that was rolled back is given anew
         settle = Prepare("UPDATE jobs SET settled = 1 WHERE row = $row AND settled = 0", "$row");
+        keep = Prepare("UPDATE jobs SET on_completion = 0 WHERE row = $row", "$row");
+        count = Prepare(
+            "SELECT count(*) FROM jobs WHERE state = 6 AND queue = $queue AND body_hash = $hash AND correlation_id IS $correlation AND reply_to IS $reply_to", "$queue", "$hash", "$correlation", "$reply_to");
         prune = Prepare(
             "DELETE FROM jobs WHERE row IN (SELECT row FROM jobs WHERE state >= 4 AND (answered_at < $before OR row <= $last) ORDER BY row LIMIT 2000)", "$before", "$last");
     }
@@ -117,7 +123,7 @@ internal sealed class JournalDatabase : IDisposable
         var isDecided = entry.State == JobState.Decided;
         entry.Row = (long)Run(
             accept, entry.Id, entry.Plugin, entry.Worker, entry.Key.Queue, entry.Key.CorrelationId, entry.Key.ReplyTo, entry.Key.BodyHash, entry.Subcommand,
-            entry.AcknowledgedOnCompletion, (int)entry.State, isDecided ? (int)entry.Outcome : null, isDecided ? entry.Reply : null,
+            entry.IsRedelivered, entry.AcknowledgedOnCompletion, (int)entry.State, isDecided ? (int)entry.Outcome : null, isDecided ? entry.Reply : null,
             entry.ReceivedAt.ToUnixTimeMilliseconds(), isDecided ? entry.ReceivedAt.ToUnixTimeMilliseconds() : null).ExecuteScalar()!;
     }
 
@@ -145,29 +151,38 @@ internal sealed class JournalDatabase : IDisposable
     /// <summary>The jobs that the broker may deliver again.</summary>
     public IReadOnlyList<JournalEntry> ReadUnsettled() => Read("settled = 0");
 
+    /// <summary>The jobs that were delivered again and accepted since.</summary>
+    public IReadOnlyList<JournalEntry> ReadTakeovers(DateTimeOffset since) => Read($"redelivered = 1 AND received_at > {since.ToUnixTimeMilliseconds()}");
+
+    /// <summary>Stores that a job's delivery is acknowledged.</summary>
+    public void Keep(long row) => Run(keep, row).ExecuteNonQuery();
+
+    /// <summary>How often a job went back to the broker.</summary>
+    public int CountReturns(JobKey key) => Convert.ToInt32(Run(count, key.Queue, key.BodyHash, key.CorrelationId, key.ReplyTo).ExecuteScalar(), CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[accept, decide, finish, withdraw, settle, prune]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[accept, decide, finish, withdraw, settle, keep, count, prune]) command.Dispose();
         connection.Dispose();
     }
 
     private List<JournalEntry> Read(string condition)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT row, id, plugin, worker, queue, correlation_id, reply_to, body_hash, subcommand, received_at, on_completion, state, coalesce(outcome, 0), reply FROM jobs WHERE {condition} ORDER BY row";
+        command.CommandText = $"SELECT row, id, plugin, worker, queue, correlation_id, reply_to, body_hash, subcommand, received_at, redelivered, on_completion, state, coalesce(outcome, 0), reply FROM jobs WHERE {condition} ORDER BY row";
         using var reader = command.ExecuteReader();
         var entries = new List<JournalEntry>();
         while (reader.Read())
         {
             var key = new JobKey(reader.GetString(4), Text(5), Text(6), reader.GetString(7));
             entries.Add(new JournalEntry(
-                reader.GetString(1), reader.GetString(2), reader.GetString(3), key, reader.GetString(8), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(9)), reader.GetBoolean(10))
+                reader.GetString(1), reader.GetString(2), reader.GetString(3), key, reader.GetString(8), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(9)), reader.GetBoolean(10), reader.GetBoolean(11))
             {
                 Row = reader.GetInt64(0),
-                State = (JobState)reader.GetInt32(11),
-                Outcome = (JobOutcome)reader.GetInt32(12),
-                Reply = reader.IsDBNull(13) ? null : reader.GetFieldValue<byte[]>(13),
+                State = (JobState)reader.GetInt32(12),
+                Outcome = (JobOutcome)reader.GetInt32(13),
+                Reply = reader.IsDBNull(14) ? null : reader.GetFieldValue<byte[]>(14),
             });
         }
 

@@ -7,9 +7,10 @@ namespace ReWorkerHost.Journal;
 /// <param name="Key">What its delivery was like.</param>
 /// <param name="Subcommand">The subcommand; empty where it could not be read.</param>
 /// <param name="ReceivedAt">When it was accepted.</param>
+/// <param name="IsRedelivered">The broker had delivered it before.</param>
 /// <param name="AcknowledgedOnCompletion">Its delivery is acknowledged after its answer, and goes to somebody else after a crash.</param>
 internal sealed record JournalEntry(
-    string Id, string Plugin, string Worker, JobKey Key, string Subcommand, DateTimeOffset ReceivedAt, bool AcknowledgedOnCompletion)
+    string Id, string Plugin, string Worker, JobKey Key, string Subcommand, DateTimeOffset ReceivedAt, bool IsRedelivered, bool AcknowledgedOnCompletion)
 {
     /// <summary>The row's number in the database.</summary>
     public long Row { get; set; }

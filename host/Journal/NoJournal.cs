@@ -10,6 +10,9 @@ internal sealed class NoJournal(TimeProvider time) : IJournal
     public UnsettledAcknowledgements Unsettled { get; } = new(time, _ => { });
 
     /// <inheritdoc/>
+    public Takeovers Takeovers { get; } = new();
+
+    /// <inheritdoc/>
     public string? Problem => null;
 
     /// <inheritdoc/>
@@ -30,6 +33,12 @@ internal sealed class NoJournal(TimeProvider time) : IJournal
     public void Withdraw(JournalEntry entry)
     {
     }
+
+    /// <inheritdoc/>
+    public Task KeepAsync(JournalEntry entry) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<int> CountReturnsAsync(JobKey key) => Task.FromResult(0);
 
     /// <inheritdoc/>
     public void Settle(JournalEntry entry)

@@ -34,7 +34,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         this.logger = logger;
         Unfinished = database.ReadUnfinished();
         Unsettled = new UnsettledAcknowledgements(time, Settle);
-        foreach (var entry in database.ReadUnsettled()) Unsettled.Add(entry, () => true);
+        foreach (var entry in database.ReadUnsettled().Where(entry => entry is not { State: JobState.Running, AcknowledgedOnCompletion: true })) Unsettled.Add(entry, () => true);
+        foreach (var entry in database.ReadTakeovers(time.GetUtcNow() - TimeSpan.FromDays(1))) Takeovers.Add(entry);
         writer = new Thread(Write) { IsBackground = true, Name = "journal" };
     }
 
@@ -43,6 +44,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     /// <inheritdoc/>
     public UnsettledAcknowledgements Unsettled { get; }
+
+    /// <inheritdoc/>
+    public Takeovers Takeovers { get; } = new();
 
     /// <inheritdoc/>
     public string? Problem => problem;
@@ -69,6 +73,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         try
         {
             await AddAsync(JournalWrite.Urgent(file => file.Accept(entry), mayFail: true)).ConfigureAwait(false);
+            if (entry.IsRedelivered) Takeovers.Add(entry);
         }
         catch (JournalUnavailableException)
         {
@@ -99,6 +104,17 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         Unsettled.Remove(entry);
         _ = AddAsync(JournalWrite.Lazy(file => file.Withdraw(entry.Row, entry.Id)));
+    }
+
+    /// <inheritdoc/>
+    public Task KeepAsync(JournalEntry entry) => AddAsync(JournalWrite.Urgent(file => file.Keep(entry.Row), mayFail: false));
+
+    /// <inheritdoc/>
+    public async Task<int> CountReturnsAsync(JobKey key)
+    {
+        var count = 0;
+        await AddAsync(JournalWrite.Urgent(file => count = file.CountReturns(key), mayFail: false)).ConfigureAwait(false);
+        return count;
     }
 
     /// <inheritdoc/>

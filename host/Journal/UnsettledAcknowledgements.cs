@@ -55,6 +55,12 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
         }
     }
 
+    /// <summary>There is a job of this key, whether its channel is lost or not.</summary>
+    public bool Knows(JobKey key)
+    {
+        lock (gate) return entries.ContainsKey(key);
+    }
+
     /// <summary>A queue has delivered a job for the first time.</summary>
     public void NoteNewer(string queue)
     {

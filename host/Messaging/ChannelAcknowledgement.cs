@@ -9,12 +9,13 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
     private readonly ulong tag;
     private readonly ChannelLoss loss;
     private readonly OpenCount unsaid;
+    private readonly ChannelFlush flush;
     private int isSaid;
 
     /// <summary>Takes a delivery, of which nothing was said yet.</summary>
-    public ChannelAcknowledgement(IChannel channel, ulong tag, ChannelLoss loss, OpenCount unsaid)
+    public ChannelAcknowledgement(IChannel channel, ulong tag, ChannelLoss loss, OpenCount unsaid, ChannelFlush flush)
     {
-        (this.channel, this.tag, this.loss, this.unsaid) = (channel, tag, loss, unsaid);
+        (this.channel, this.tag, this.loss, this.unsaid, this.flush) = (channel, tag, loss, unsaid, flush);
         unsaid.Open();
     }
 
@@ -23,6 +24,9 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
 
     /// <inheritdoc/>
     public Task<bool> AcknowledgeAsync() => SayAsync(() => channel.BasicAckAsync(tag, multiple: false));
+
+    /// <inheritdoc/>
+    public Task<bool> SettleAsync() => flush.RunAsync();
 
     /// <inheritdoc/>
     public Task<bool> RejectAsync() => SayAsync(() => channel.BasicRejectAsync(tag, requeue: false));

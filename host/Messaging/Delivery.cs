@@ -7,4 +7,5 @@ namespace ReWorkerHost.Messaging;
 /// <param name="ReplyTo">The queue that waits for the answer, or <see langword="null"/>.</param>
 /// <param name="AppId">The sender's name, or <see langword="null"/>.</param>
 /// <param name="Redelivered">The broker has delivered it before.</param>
-internal sealed record Delivery(ReadOnlyMemory<byte> Body, string RoutingKey, string? CorrelationId, string? ReplyTo, string? AppId, bool Redelivered);
+/// <param name="DeliveryCount">How often, where the queue counts.</param>
+internal sealed record Delivery(ReadOnlyMemory<byte> Body, string RoutingKey, string? CorrelationId, string? ReplyTo, string? AppId, bool Redelivered, long? DeliveryCount);

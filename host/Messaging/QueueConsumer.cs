@@ -73,7 +73,7 @@ internal sealed class QueueConsumer(
         await using (channel.ConfigureAwait(false))
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, replies.Unusable);
-            var session = new Session(channel, new ChannelLoss(), ended);
+            var session = new Session(channel, new ChannelLoss(), new ChannelFlush(channel, topology.Queue), ended);
             channel.ChannelShutdownAsync += (_, _) => CancelAsync(ended);
             await channel.BasicQosAsync(0, (ushort)prefetch, global: false, stop).ConfigureAwait(false);
             var consumer = new AsyncEventingBasicConsumer(channel);
@@ -151,10 +151,10 @@ internal sealed class QueueConsumer(
         var properties = message.BasicProperties;
         var delivery = new Delivery(
             message.Body.ToArray(), message.RoutingKey, properties.CorrelationId, // the body is the client's buffer and is reused
-            string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered);
+            string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered, CountOf(properties));
         if (await HasSlotAsync(session.Ended.Token).ConfigureAwait(false))
         {
-            Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid), session);
+            Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid, session.Flush), session);
             return;
         }
 
@@ -168,6 +168,10 @@ internal sealed class QueueConsumer(
         if (session.Unsaid.Count == 0) return; // the close gives them back
         while (session.Untaken.TryDequeue(out var tag)) await session.Channel.BasicNackAsync(tag, multiple: false, requeue: true).ConfigureAwait(false);
     }
+
+    /// <summary>How often a quorum queue says that it has delivered the message before; other queues don't say.</summary>
+    private static long? CountOf(IReadOnlyBasicProperties properties) =>
+        properties.Headers?.TryGetValue("x-delivery-count", out var count) == true && count is IConvertible number ? number.ToInt64(null) : null;
 
     private async Task<bool> HasSlotAsync(CancellationToken ended)
     {
@@ -207,7 +211,7 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private sealed record Session(IChannel Channel, ChannelLoss Loss, CancellationTokenSource Ended)
+    private sealed record Session(IChannel Channel, ChannelLoss Loss, ChannelFlush Flush, CancellationTokenSource Ended)
     {
         /// <summary>Completes when no slot came free for a while.</summary>
         public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -50,7 +50,7 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
 
     /// <summary>The exceptions that say that connection or channel are gone, and nothing of the message.</summary>
     public static bool IsConnectionTrouble(Exception exception) =>
-        exception is OperationInterruptedException or IOException or ObjectDisposedException or TimeoutException or RabbitMQClientException;
+        exception is OperationInterruptedException or IOException or ObjectDisposedException or TimeoutException or RabbitMQClientException or System.Threading.Channels.ChannelClosedException;
 
     private async Task<ReplyFate?> TryPublishAsync(IChannel open, Reply reply, CancellationToken cancellationToken)
     {

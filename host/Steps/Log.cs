@@ -68,4 +68,10 @@ internal static partial class Log
 
     [LoggerMessage(5020, LogLevel.Information, "This job had begun when the host stopped, and was not acknowledged: the broker delivers it again.")]
     public static partial void LeftToTheBroker(ILogger logger);
+
+    [LoggerMessage(5021, LogLevel.Warning, "Another host has taken this job over: it is that host's to answer.")]
+    public static partial void TakenOver(ILogger logger);
+
+    [LoggerMessage(5022, LogLevel.Warning, "A job from {Queue} (correlation id {CorrelationId}) that the broker delivers again is another host's, which answers it: the repetition is dropped.")]
+    public static partial void AnotherHosts(ILogger logger, string queue, string? correlationId);
 }

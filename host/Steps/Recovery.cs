@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
+using ReWorkerHost.Peers;
 
 namespace ReWorkerHost.Steps;
 
@@ -10,9 +11,10 @@ namespace ReWorkerHost.Steps;
 /// run twice; a decision that was not confirmed is sent.
 /// </summary>
 /// <param name="journal">The journal.</param>
+/// <param name="peers">The other hosts at this broker.</param>
 /// <param name="replies">Makes the reply channel of a worker by its name.</param>
 /// <param name="logger">The log.</param>
-internal sealed class Recovery(IJournal journal, Func<string, ReplyChannel> replies, ILogger logger)
+internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, ReplyChannel> replies, ILogger logger)
 {
     /// <summary>The <c>data</c> of the reply to a job whose host stopped.</summary>
     public const string InterruptedText = "interrupted: the host stopped while the step ran; its outcome is unknown";
@@ -42,12 +44,20 @@ internal sealed class Recovery(IJournal journal, Func<string, ReplyChannel> repl
         if (entry is { State: JobState.Running, AcknowledgedOnCompletion: true })
         {
             Log.LeftToTheBroker(logger);
-            journal.Withdraw(entry);
+            journal.Finish(entry, JobState.Returned);
             return;
         }
 
         if (entry.State == JobState.Running)
         {
+            // Where the broker never got the acknowledgement, another host may have got the job; this one had not entered the plugin's code.
+            if (await peers.AskAsync(new PeerQuestion(PeerQuestionKind.TookOver, entry.Key, entry.ReceivedAt), stop).ConfigureAwait(false))
+            {
+                Log.TakenOver(logger);
+                journal.Withdraw(entry);
+                return;
+            }
+
             Log.Interrupted(logger);
             entry.Reply = ReplyBody.Failed(InterruptedText);
             if (!await journal.DecideAsync(entry, JobOutcome.Interrupted, entry.Reply).ConfigureAwait(false)) return;

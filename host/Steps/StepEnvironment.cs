@@ -3,6 +3,7 @@ using ReWorkerHost.Abstractions;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Messaging;
+using ReWorkerHost.Peers;
 
 namespace ReWorkerHost.Steps;
 
@@ -11,6 +12,8 @@ namespace ReWorkerHost.Steps;
 /// <param name="Worker">The worker.</param>
 /// <param name="Queue">Its queue.</param>
 /// <param name="AcknowledgesOnCompletion">A delivery is acknowledged after its answer: its worker is idempotent.</param>
+/// <param name="MaxDeliveries">A job acknowledged on completion that was delivered so often is given up.</param>
+/// <param name="Peers">The other hosts at this broker.</param>
 /// <param name="Journal">What was accepted, decided, answered.</param>
 /// <param name="Replies">Its way back to the FSM.</param>
 /// <param name="Output">Its output and notifications.</param>
@@ -28,6 +31,8 @@ internal sealed record StepEnvironment(
     ILoadedWorker Worker,
     string Queue,
     bool AcknowledgesOnCompletion,
+    int MaxDeliveries,
+    IPeers Peers,
     IJournal Journal,
     ReplyChannel Replies,
     OutputChannel Output,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Messaging;
+using ReWorkerHost.Peers;
 
 namespace ReWorkerHost.Steps;
 
@@ -11,6 +12,7 @@ namespace ReWorkerHost.Steps;
 /// </summary>
 internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
 {
+    private static readonly TimeSpan UntilLossIsKnown = TimeSpan.FromSeconds(0.5);
     private readonly ReplyToWarning missingReplyTo = new(environment.Logger);
 
     /// <inheritdoc/>
@@ -26,16 +28,12 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         {
             var key = JobKey.Of(environment.Queue, delivery.CorrelationId, delivery.ReplyTo, delivery.Body.Span);
             if (!delivery.Redelivered) environment.Journal.Unsettled.NoteNewer(environment.Queue);
-            else if (environment.Journal.Unsettled.TryTake(key) is { } known)
-            {
-                await DropAsync(known, acknowledgement).ConfigureAwait(false);
-                return true;
-            }
+            else if (await IsRepetitionAsync(key, acknowledgement).ConfigureAwait(false)) return true;
 
             var isBody = BodyReader.TryRead(delivery.Body, environment.Limits, out var body, out var problem);
-            if (!isBody) await RejectAsync(NewJob(key, ""), problem!, acknowledgement).ConfigureAwait(false);
-            else if (IsMessage(body)) await HandMessageAsync(NewJob(key, ""), body, delivery.AppId, acknowledgement).ConfigureAwait(false);
-            else await RunAsync(key, body, acknowledgement).ConfigureAwait(false);
+            if (!isBody) await RejectAsync(NewJob(key, "", delivery), problem!, acknowledgement).ConfigureAwait(false);
+            else if (IsMessage(body)) await HandMessageAsync(NewJob(key, "", delivery), body, delivery.AppId, acknowledgement).ConfigureAwait(false);
+            else await RunAsync(key, body, delivery, acknowledgement).ConfigureAwait(false);
             return true;
         }
         catch (JournalUnavailableException exception)
@@ -51,8 +49,9 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         }
     }
 
-    private JournalEntry NewJob(JobKey key, string subcommand) => new(
-        Guid.NewGuid().ToString("N"), environment.Plugin, environment.Worker.Description.Name, key, subcommand, environment.Time.GetUtcNow(), environment.AcknowledgesOnCompletion);
+    private JournalEntry NewJob(JobKey key, string subcommand, Delivery delivery) => new(
+        Guid.NewGuid().ToString("N"), environment.Plugin, environment.Worker.Description.Name, key, subcommand, environment.Time.GetUtcNow(), delivery.Redelivered,
+        environment.AcknowledgesOnCompletion);
 
     /// <summary>A notification has its keys at the top; a step has them in <c>parameters</c> (protocol, "Notifications").</summary>
     private bool IsMessage(JsonElement body) => environment.Worker.Description.Kind switch
@@ -62,13 +61,36 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         _ => false,
     };
 
-    /// <summary>The broker lost the acknowledgement of a job that was taken already.</summary>
+    /// <summary>Drops a delivery that repeats a job which this host or another has taken already, because the broker lost its acknowledgement.</summary>
+    private async Task<bool> IsRepetitionAsync(JobKey key, IAcknowledgement acknowledgement)
+    {
+        var unsettled = environment.Journal.Unsettled;
+        var known = unsettled.TryTake(key);
+        if (known is null && unsettled.Knows(key))
+        {
+            await Task.Delay(UntilLossIsKnown, environment.Time).ConfigureAwait(false);
+            known = unsettled.TryTake(key);
+        }
+
+        if (known is not null)
+        {
+            await DropAsync(known, acknowledgement).ConfigureAwait(false);
+            return true;
+        }
+
+        if (!await environment.Peers.AskAsync(new PeerQuestion(PeerQuestionKind.IsYours, key, environment.Time.GetUtcNow()), environment.Interrupt).ConfigureAwait(false)) return false;
+        Log.AnotherHosts(environment.Logger, environment.Queue, key.CorrelationId);
+        await acknowledgement.AcknowledgeAsync().ConfigureAwait(false);
+        return true;
+    }
+
     private async Task DropAsync(JournalEntry known, IAcknowledgement acknowledgement)
     {
         using var scope = known.BeginScope(environment.Logger);
         Log.RedeliveryDropped(environment.Logger);
-        if (await acknowledgement.AcknowledgeAsync().ConfigureAwait(false)) environment.Journal.Unsettled.Add(known, acknowledgement.Loss.IsNoted);
-        else environment.Journal.Unsettled.Add(known, () => true);
+        if (known.AcknowledgedOnCompletion) await environment.Journal.KeepAsync(known).ConfigureAwait(false);
+        // This acknowledgement may be lost as well.
+        environment.Journal.Unsettled.Add(known, await acknowledgement.AcknowledgeAsync().ConfigureAwait(false) ? acknowledgement.Loss.IsNoted : static () => true);
     }
 
     /// <summary>Answers what is no job, and has the broker set it aside.</summary>
@@ -89,21 +111,36 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         else await run.NotifyAsync(body).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(JobKey key, JsonElement body, IAcknowledgement acknowledgement)
+    private async Task RunAsync(JobKey key, JsonElement body, Delivery delivery, IAcknowledgement acknowledgement)
     {
         var read = JobReader.Read(body);
-        var job = NewJob(key, read.Subcommand);
+        var job = NewJob(key, read.Subcommand, delivery);
         if (key.ReplyTo is null) missingReplyTo.Say(job);
         if (environment.AcknowledgesOnCompletion)
         {
-            await environment.Journal.AcceptAsync(job).ConfigureAwait(false);
-            environment.Journal.Unsettled.Add(job, acknowledgement.Loss.IsNoted);
-            await new StepRun(environment, job, read, acknowledgement.AcknowledgeAsync).RunAsync().ConfigureAwait(false);
+            await RunUnacknowledgedAsync(job, read, delivery, acknowledgement).ConfigureAwait(false);
         }
         else if (await AcceptAsync(job, acknowledgement, acknowledgement.AcknowledgeAsync).ConfigureAwait(false))
         {
+            // Where another host could get the job, the plugin's code is not entered before the broker has the acknowledgement: a job that
+            // comes again has then run nowhere.
+            if (environment.Peers.MayHaveOthers) await acknowledgement.SettleAsync().ConfigureAwait(false);
             await new StepRun(environment, job, read, () => Task.CompletedTask).RunAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task RunUnacknowledgedAsync(JournalEntry job, Job read, Delivery delivery, IAcknowledgement acknowledgement)
+    {
+        var before = delivery.DeliveryCount ?? (delivery.Redelivered ? await environment.Journal.CountReturnsAsync(job.Key).ConfigureAwait(false) : 0);
+        if (before >= environment.MaxDeliveries)
+        {
+            await RejectAsync(job, $"it was delivered {before} times before and never ended", acknowledgement).ConfigureAwait(false);
+            return;
+        }
+
+        await environment.Journal.AcceptAsync(job).ConfigureAwait(false);
+        environment.Journal.Unsettled.Add(job, acknowledgement.Loss.IsNoted);
+        await new StepRun(environment, job, read, acknowledgement.AcknowledgeAsync).RunAsync().ConfigureAwait(false);
     }
 
     /// <summary>Commits the job, then tells the broker. Where the broker can't be told, the job is not this host's.</summary>

@@ -7,6 +7,7 @@ using ReWorkerHost.Discovery;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Messaging;
+using ReWorkerHost.Peers;
 using ReWorkerHost.Steps;
 
 namespace ReWorkerHost.Workers;
@@ -36,7 +37,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private Task recovering = Task.CompletedTask;
 
     /// <summary>Prepares; nothing runs yet.</summary>
-    public PluginSupervisor(HostSettings settings, LivePluginsFile file, BrokerLink broker, IJournal journal, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
+    public PluginSupervisor(HostSettings settings, LivePluginsFile file, BrokerLink broker, IJournal journal, IPeers peers, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
     {
         this.settings = settings;
         this.file = file;
@@ -49,8 +50,8 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
             new PluginLoading(shadows, contexts, time, loggers),
             new QueueClaims(),
             new GoodVersions(Path.Combine(settings.StateFolder, "good"), logger),
-            new ServingEnvironment(broker, journal, settings, time, loggers, interrupt.Token));
-        recovery = new Recovery(journal, worker => new ReplyChannel(broker.Publishing, worker, time, logger), logger);
+            new ServingEnvironment(broker, journal, peers, settings, time, loggers, interrupt.Token));
+        recovery = new Recovery(journal, peers, worker => new ReplyChannel(broker.Publishing, worker, time, logger), logger);
         environment.Claims.Freed += () =>
         {
             foreach (var slot in slots.Values.Where(slot => slot.Status.State == PluginState.Refused)) slot.Wake();

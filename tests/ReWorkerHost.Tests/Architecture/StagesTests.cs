@@ -18,11 +18,12 @@ public sealed class StagesTests
         ["Catalog"] = ["Configuration", "Discovery"],
         ["Loading"] = ["Discovery", "Binding"],
         ["Messaging"] = ["Configuration"],
+        ["Peers"] = ["Journal", "Messaging"],
         ["Broker"] = ["Configuration"],
-        ["Steps"] = ["Binding", "Journal", "Loading", "Messaging"],
-        ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Loading", "Messaging", "Steps"],
+        ["Steps"] = ["Binding", "Journal", "Loading", "Messaging", "Peers"],
+        ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Loading", "Messaging", "Peers", "Steps"],
         ["Operations"] = ["Configuration", "Journal", "Broker", "Workers"],
-        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Playbooks", "Broker", "Workers", "Operations"],
+        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Operations"],
     };
 
     /// <summary>The stages that a library is for. Everybody may use those that are not named.</summary>
@@ -31,7 +32,7 @@ public sealed class StagesTests
         ["McMaster"] = ["Loading"],
         ["Microsoft.Data.Sqlite"] = ["Journal"],
         ["NLog"] = ["Operations"],
-        ["RabbitMQ.Client"] = ["Messaging", "Playbooks", "Broker", "Cli"],
+        ["RabbitMQ.Client"] = ["Messaging", "Peers", "Playbooks", "Broker", "Cli"],
         ["Spectre.Console"] = ["Playbooks", "Operations", "Cli"],
         ["System.CommandLine"] = ["Cli"],
         ["System.Reflection.Metadata"] = ["Discovery", "Loading"],

@@ -1,0 +1,10 @@
+using ReWorkerHost.Messaging;
+
+namespace ReWorkerHost.Peers;
+
+/// <summary>Where hosts hear each other.</summary>
+/// <param name="Consuming">The connection to hear by.</param>
+/// <param name="Publishing">The connection to speak by.</param>
+/// <param name="Exchange">The fan-out exchange.</param>
+/// <param name="Declare">It is declared where it is missing.</param>
+internal sealed record PeerExchangeSettings(BrokerConnection Consuming, BrokerConnection Publishing, string Exchange, bool Declare);

@@ -1,0 +1,9 @@
+using ReWorkerHost.Journal;
+
+namespace ReWorkerHost.Peers;
+
+/// <summary>What one host asks the others about a job.</summary>
+/// <param name="Kind">What it asks.</param>
+/// <param name="Key">The job.</param>
+/// <param name="Since">For <see cref="PeerQuestionKind.TookOver"/>: when the asking host accepted it.</param>
+internal sealed record PeerQuestion(PeerQuestionKind Kind, JobKey Key, DateTimeOffset Since);
