@@ -8,6 +8,7 @@ namespace ReWorkerHost.Configuration;
 /// </summary>
 /// <param name="Host">The broker's host; <see langword="null"/> where none is configured.</param>
 /// <param name="Port">Its port. Default: 5672, or 5671 with TLS.</param>
+/// <param name="OtherNodes">The other nodes of its cluster: any of them is connected to.</param>
 /// <param name="VirtualHost">The virtual host. Default: <c>/</c>.</param>
 /// <param name="User">The user. Default: <c>guest</c>.</param>
 /// <param name="Password">The password. Default: <c>guest</c>. Never printed.</param>
@@ -18,6 +19,7 @@ namespace ReWorkerHost.Configuration;
 internal sealed record BrokerSettings(
     string? Host,
     int Port,
+    BrokerNodes OtherNodes,
     string VirtualHost,
     string User,
     string Password,
@@ -30,10 +32,10 @@ internal sealed record BrokerSettings(
     private const string Uri = "Uri";
 
     private static readonly string[] Known =
-        [Uri, "Server", "Port", "Vhost", "User", "Password", "Ssl", "Tls", "Exchange", "NotificationExchange", "Declare"];
+        [Uri, "Server", "Port", "Vhost", "User", "Password", "Ssl", "Tls", "Nodes", "Exchange", "NotificationExchange", "Declare"];
 
     /// <summary>The broker as it may be shown: without the password.</summary>
-    public string Display => $"{(Tls is null ? "amqp" : "amqps")}://{User}:***@{Host}:{Port}/{(VirtualHost == "/" ? "" : VirtualHost)}";
+    public string Display => $"{(Tls is null ? "amqp" : "amqps")}://{User}:***@{Host}:{Port}/{(VirtualHost == "/" ? "" : VirtualHost)}{(OtherNodes.List.Count == 0 ? "" : $" or {OtherNodes}")}";
 
     /// <summary>The record's text shows no password either.</summary>
     public override string ToString() => Display;
@@ -50,6 +52,7 @@ internal sealed record BrokerSettings(
         var settings = new BrokerSettings(
             broker.Text("Server"),
             broker.Integer(nameof(Port), tls is null ? 5672 : 5671, 1, 65535),
+            BrokerNodes.Read(broker.Text("Nodes"), tls is null ? 5672 : 5671, $"{Section}:Nodes", errors),
             broker.Text("Vhost") ?? "/",
             broker.Text(nameof(User)) ?? "guest",
             broker.Text(nameof(Password)) ?? "guest",

@@ -27,7 +27,9 @@ internal static class BrokerConnectionFactory
             RequestedHeartbeat = TimeSpan.FromSeconds(20),
             RequestedConnectionTimeout = TimeSpan.FromSeconds(15),
         };
-        if (settings.Tls is { } tls) factory.Ssl = Options(tls, settings.Host);
+        var nodes = settings.OtherNodes.List.Prepend(new(settings.Host, settings.Port))
+            .Select(node => new AmqpTcpEndpoint(node.Key, node.Value, settings.Tls is { } tls ? Options(tls, node.Key) : new SslOption())).ToList();
+        factory.EndpointResolverFactory = _ => new DefaultEndpointResolver(nodes); // which takes them in a random order
         return factory;
     }
 

@@ -6,14 +6,31 @@ public sealed class BrokerSettingsTests
 {
     [Fact]
     public void What_is_not_said_holds_by_default() =>
-        Assert.Equal(new BrokerSettings(null, 5672, "/", "guest", "guest", null, "re", "re", true), BrokerSettings.Read(Settings.Of()));
+        Assert.Equal(new BrokerSettings(null, 5672, new BrokerNodes("", 5672), "/", "guest", "guest", null, "re", "re", true), BrokerSettings.Read(Settings.Of()));
 
     [Fact]
     public void Everything_that_can_be_said_is_read_by_the_reference_librarys_names() => Assert.Equal(
-        new BrokerSettings("mq", 5673, "v/h", "u", "p=w", null, "x", "n", false),
+        new BrokerSettings("mq", 5673, new BrokerNodes("a, b:5674", 5672), "v/h", "u", "p=w", null, "x", "n", false),
         BrokerSettings.Read(Settings.Of(
-            "RabbitMQ:server=mq", "RabbitMQ:port=5673", "RabbitMQ:vhost=v/h", "RabbitMQ:user=u", "RabbitMQ:password=p=w", "RabbitMQ:ssl=false",
+            "RabbitMQ:server=mq", "RabbitMQ:port=5673", "RabbitMQ:vhost=v/h", "RabbitMQ:user=u", "RabbitMQ:password=p=w", "RabbitMQ:ssl=false", "RabbitMQ:nodes=a, b:5674",
             "RabbitMQ:exchange=x", "RabbitMQ:notificationExchange=n", "RabbitMQ:declare=false")));
+
+    [Fact]
+    public void Other_nodes_of_a_cluster_have_ports_of_their_own_or_the_protocols()
+    {
+        var broker = BrokerSettings.Read(Settings.Of("RabbitMQ:Server=one", "RabbitMQ:Nodes=two,three:5673", "RabbitMQ:Ssl=true"));
+
+        Assert.Equal([new("two", 5671), new("three", 5673)], broker.OtherNodes.List);
+        Assert.Equal("amqps://guest:***@one:5671/ or two:5671 or three:5673", broker.Display);
+    }
+
+    [Theory]
+    [InlineData("two:0")]
+    [InlineData("two:x")]
+    [InlineData("t wo")]
+    [InlineData("two:1:2")]
+    public void What_is_no_node_is_refused(string node) =>
+        Assert.Contains($"\"{node}\" is no node", Assert.Throws<ConfigurationException>(() => BrokerSettings.Read(Settings.Of($"RabbitMQ:Nodes=one,{node}"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Notifications_go_to_the_exchange_unless_they_have_their_own() =>
