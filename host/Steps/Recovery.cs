@@ -21,12 +21,23 @@ internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, Repl
 
     private readonly ConcurrentDictionary<string, ReplyChannel> channels = new(StringComparer.Ordinal);
 
+    /// <summary>Leaves to the broker what was not acknowledged. It is owed before anything is consumed: a job that comes again would be dropped as a repetition.</summary>
+    public void LeaveToTheBroker()
+    {
+        foreach (var entry in journal.Unfinished.Where(IsTheBrokers))
+        {
+            using var scope = entry.BeginScope(logger);
+            Log.LeftToTheBroker(logger);
+            journal.Finish(entry, JobState.Returned);
+        }
+    }
+
     /// <summary>Decides and answers; while the broker is out of reach it waits.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         try
         {
-            foreach (var entry in journal.Unfinished) await AnswerAsync(entry, stop).ConfigureAwait(false);
+            foreach (var entry in journal.Unfinished.Where(entry => !IsTheBrokers(entry))) await AnswerAsync(entry, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -38,16 +49,11 @@ internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, Repl
         }
     }
 
+    private static bool IsTheBrokers(JournalEntry entry) => entry is { State: JobState.Running, AcknowledgedOnCompletion: true };
+
     private async Task AnswerAsync(JournalEntry entry, CancellationToken stop)
     {
         using var scope = entry.BeginScope(logger);
-        if (entry is { State: JobState.Running, AcknowledgedOnCompletion: true })
-        {
-            Log.LeftToTheBroker(logger);
-            journal.Finish(entry, JobState.Returned);
-            return;
-        }
-
         if (entry.State == JobState.Running)
         {
             // Where the broker never got the acknowledgement, another host may have got the job; this one had not entered the plugin's code.

@@ -92,6 +92,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        recovery.LeaveToTheBroker();
         looking = Task.Run(LookAsync, CancellationToken.None);
         recovering = Task.Run(() => recovery.RunAsync(stop.Token), CancellationToken.None);
         return Task.CompletedTask;
