@@ -2,7 +2,7 @@ namespace ReWorkerHost.Journal;
 
 /// <summary>
 /// The jobs whose acknowledgement the broker may not have got: it would deliver them again. An acknowledgement is settled when the channel
-/// it went by was open for a while afterwards; or, where the channel was lost, when the queue has delivered newer jobs for a while, because
+/// it went by has shown that it arrived, or was open for a while afterwards; or, where the channel was lost, when the queue has delivered newer jobs for a while, because
 /// what is delivered again comes first.
 /// </summary>
 /// <param name="time">The clock.</param>
@@ -36,6 +36,13 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
             same.RemoveAll(unsettled => unsettled.Entry.Id == entry.Id);
             if (same.Count == 0) entries.Remove(entry.Key);
         }
+    }
+
+    /// <summary>The broker has the job's acknowledgement, and can't deliver it again.</summary>
+    public void Settle(JournalEntry entry)
+    {
+        Remove(entry);
+        settled(entry);
     }
 
     /// <summary>Takes the job that a redelivered delivery repeats.</summary>
@@ -83,11 +90,7 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
     {
         List<JournalEntry> done;
         lock (gate) done = [.. entries.Values.SelectMany(same => same).Where(condition).Select(unsettled => unsettled.Entry)];
-        foreach (var entry in done)
-        {
-            Remove(entry);
-            settled(entry);
-        }
+        foreach (var entry in done) Settle(entry);
     }
 
     private bool IsSettled(Unsettled unsettled) => unsettled.IsLost()

@@ -134,7 +134,7 @@ internal sealed class BrokerConnection(ConnectionFactory factory, string display
                 Log.Connected(logger, factory.ClientProvidedName!, display);
                 return made;
             }
-            catch (Exception exception) when (exception is BrokerUnreachableException or OperationInterruptedException or IOException or TimeoutException)
+            catch (Exception exception) when (exception is BrokerUnreachableException || ReplyChannel.IsConnectionTrouble(exception, cancellationToken))
             {
                 Log.ConnectFailed(logger, display, Innermost(exception).Message);
                 await backOff.PauseAsync(cancellationToken).ConfigureAwait(false);

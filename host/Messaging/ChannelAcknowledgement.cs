@@ -9,13 +9,13 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
     private readonly ulong tag;
     private readonly ChannelLoss loss;
     private readonly OpenCount unsaid;
-    private readonly ChannelFlush flush;
+    private readonly ChannelBarrier barrier;
     private int isSaid;
 
     /// <summary>Takes a delivery, of which nothing was said yet.</summary>
-    public ChannelAcknowledgement(IChannel channel, ulong tag, ChannelLoss loss, OpenCount unsaid, ChannelFlush flush)
+    public ChannelAcknowledgement(IChannel channel, ulong tag, ChannelLoss loss, OpenCount unsaid, ChannelBarrier barrier)
     {
-        (this.channel, this.tag, this.loss, this.unsaid, this.flush) = (channel, tag, loss, unsaid, flush);
+        (this.channel, this.tag, this.loss, this.unsaid, this.barrier) = (channel, tag, loss, unsaid, barrier);
         unsaid.Open();
     }
 
@@ -26,10 +26,10 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
     public Task<bool> AcknowledgeAsync() => SayAsync(() => channel.BasicAckAsync(tag, multiple: false));
 
     /// <inheritdoc/>
-    public Task<bool> SettleAsync() => flush.RunAsync();
+    public Task<bool> RejectAsync() => SayAsync(() => channel.BasicRejectAsync(tag, requeue: false));
 
     /// <inheritdoc/>
-    public Task<bool> RejectAsync() => SayAsync(() => channel.BasicRejectAsync(tag, requeue: false));
+    public Task<bool> ArrivedAsync() => barrier.PassAsync();
 
     /// <inheritdoc/>
     public Task ReturnAsync() => SayAsync(() => channel.BasicNackAsync(tag, multiple: false, requeue: true));
@@ -48,7 +48,7 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
             await say().ConfigureAwait(false);
             return true;
         }
-        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, CancellationToken.None))
         {
             return false;
         }

@@ -13,13 +13,13 @@ internal interface IAcknowledgement
     /// <returns>It was said; otherwise the channel is gone, and the broker delivers the job again.</returns>
     Task<bool> AcknowledgeAsync();
 
-    /// <summary>Waits until the broker has taken what was said before.</summary>
-    /// <returns>It has; otherwise the channel was lost, and that is not known.</returns>
-    Task<bool> SettleAsync();
-
     /// <summary>It is no job: a dead-letter exchange gets it, where one is set.</summary>
     /// <returns>It was said.</returns>
     Task<bool> RejectAsync();
+
+    /// <summary>Completes when the broker has got what was said.</summary>
+    /// <returns>It has; otherwise the channel is gone, and it is not known.</returns>
+    Task<bool> ArrivedAsync();
 
     /// <summary>The job goes back to the queue.</summary>
     Task ReturnAsync();

@@ -71,7 +71,7 @@ internal sealed class OutputChannel(
                 await open.BasicPublishAsync(to, routingKey, mandatory: false, properties, body.ToArray(), cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, cancellationToken))
             {
                 Log.OutputWaits(logger, routingKey, exception.Message);
             }

@@ -44,7 +44,7 @@ internal sealed class QueueConsumer(
             {
                 break;
             }
-            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, stop))
             {
                 Log.ConsumeFailed(logger, topology.Queue, exception.Message);
             }
@@ -73,8 +73,13 @@ internal sealed class QueueConsumer(
         await using (channel.ConfigureAwait(false))
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, replies.Unusable);
-            var session = new Session(channel, new ChannelLoss(), new ChannelFlush(channel, topology.Queue), ended);
-            channel.ChannelShutdownAsync += (_, _) => CancelAsync(ended);
+            var session = new Session(channel, new ChannelLoss(), ended, new ChannelBarrier(channel, (ushort)prefetch));
+            channel.ChannelShutdownAsync += (_, reason) =>
+            {
+                // Noted at once: another consumer of this host may get the deliveries again before this one has ended.
+                if (reason.Initiator != ShutdownInitiator.Application) session.Loss.Note();
+                return CancelAsync(ended);
+            };
             await channel.BasicQosAsync(0, (ushort)prefetch, global: false, stop).ConfigureAwait(false);
             var consumer = new AsyncEventingBasicConsumer(channel);
             consumer.UnregisteredAsync += (_, _) => CancelAsync(ended); // the server cancelled it: the queue was deleted
@@ -116,7 +121,7 @@ internal sealed class QueueConsumer(
                 return;
             }
         }
-        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, CancellationToken.None))
         {
             Log.ConsumeFailed(logger, topology.Queue, exception.Message);
         }
@@ -154,7 +159,7 @@ internal sealed class QueueConsumer(
             string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered, CountOf(properties));
         if (await HasSlotAsync(session.Ended.Token).ConfigureAwait(false))
         {
-            Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid, session.Flush), session);
+            Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid, session.Barrier), session);
             return;
         }
 
@@ -211,7 +216,7 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private sealed record Session(IChannel Channel, ChannelLoss Loss, ChannelFlush Flush, CancellationTokenSource Ended)
+    private sealed record Session(IChannel Channel, ChannelLoss Loss, CancellationTokenSource Ended, ChannelBarrier Barrier)
     {
         /// <summary>Completes when no slot came free for a while.</summary>
         public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

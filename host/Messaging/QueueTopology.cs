@@ -55,7 +55,7 @@ internal sealed record QueueTopology(string Queue, string Exchange, IReadOnlyLis
                 return await channel.ConsumerCountAsync(Queue, cancellationToken).ConfigureAwait(false) > 0;
             }
         }
-        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception) || exception is OperationCanceledException)
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, CancellationToken.None))
         {
             return true;
         }

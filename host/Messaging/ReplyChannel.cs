@@ -36,7 +36,7 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
                 var open = await channel.GetAsync(cancellationToken).ConfigureAwait(false);
                 if (await TryPublishAsync(open, reply, cancellationToken).ConfigureAwait(false) is { } fate) return fate;
             }
-            catch (Exception exception) when (IsConnectionTrouble(exception))
+            catch (Exception exception) when (IsConnectionTrouble(exception, cancellationToken))
             {
                 Log.ReplyWaits(logger, reply.CorrelationId, reply.MessageId, exception.Message);
             }
@@ -51,6 +51,10 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
     /// <summary>The exceptions that say that connection or channel are gone, and nothing of the message.</summary>
     public static bool IsConnectionTrouble(Exception exception) =>
         exception is OperationInterruptedException or IOException or ObjectDisposedException or TimeoutException or RabbitMQClientException or System.Threading.Channels.ChannelClosedException;
+
+    /// <summary>The same, where the client may have been asked to give up: it also ends what takes too long as if it had been.</summary>
+    public static bool IsConnectionTrouble(Exception exception, CancellationToken asked) =>
+        IsConnectionTrouble(exception) || (exception is OperationCanceledException && !asked.IsCancellationRequested);
 
     private async Task<ReplyFate?> TryPublishAsync(IChannel open, Reply reply, CancellationToken cancellationToken)
     {
@@ -77,7 +81,7 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
             Log.ReplyWaits(logger, reply.CorrelationId, reply.MessageId, exception.Message);
             return null;
         }
-        catch (Exception exception) when (IsConnectionTrouble(exception) && !reply.IsTerminal)
+        catch (Exception exception) when (IsConnectionTrouble(exception, cancellationToken) && !reply.IsTerminal)
         {
             Log.ReplyUnknown(logger, reply.CorrelationId, reply.MessageId, exception.Message);
             return ReplyFate.Unknown;

@@ -78,7 +78,7 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
             {
                 return;
             }
-            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+            catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, stoppingToken))
             {
                 if (exception is RabbitMQ.Client.Exceptions.OperationInterruptedException { ShutdownReason.ReplyCode: Constants.NotFound or Constants.AccessRefused })
                 {
@@ -163,7 +163,7 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
             var channel = await sending.GetAsync(cancellationToken).ConfigureAwait(false);
             await channel.BasicPublishAsync(to, routingKey, mandatory: false, new BasicProperties { ReplyTo = address, AppId = self }, message.ToBytes(), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception))
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, cancellationToken))
         {
             Log.NotSent(logger, exception.Message);
         }

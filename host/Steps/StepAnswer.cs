@@ -7,8 +7,12 @@ namespace ReWorkerHost.Steps;
 /// The answers to one job: <c>started</c> at most once, then one terminal reply. Of all who would end the job, the first to decide does;
 /// the decision is in the journal before it is sent.
 /// </summary>
-internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job)
+/// <param name="environment">What the steps of its worker share.</param>
+/// <param name="job">The job.</param>
+/// <param name="settled">Completes when it is known that the broker can't deliver the job again, or that this can't be known.</param>
+internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, Task settled)
 {
+    private static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(2);
     private Task<ReplyFate?> started = Task.FromResult<ReplyFate?>(null);
     private int decided;
 
@@ -20,6 +24,9 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job)
     public async Task<bool> TryDecideAsync(JobOutcome outcome, byte[] body)
     {
         if (Interlocked.Exchange(ref decided, 1) != 0) return false;
+        // The FSM's next step may be the same to the byte. Were this job not settled by then, the host could take that one, delivered
+        // again after a crash, for this one.
+        await settled.WaitAsync(SettlingLimit, environment.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         job.Outcome = outcome;
         job.Reply = body;
         return await environment.Journal.DecideAsync(job, outcome, body).ConfigureAwait(false);

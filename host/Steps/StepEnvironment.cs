@@ -11,6 +11,7 @@ namespace ReWorkerHost.Steps;
 /// <param name="Plugin">The plugin's name, for the log.</param>
 /// <param name="Worker">The worker.</param>
 /// <param name="Queue">Its queue.</param>
+/// <param name="IsQuorumQueue">It is a quorum queue.</param>
 /// <param name="AcknowledgesOnCompletion">A delivery is acknowledged after its answer: its worker is idempotent.</param>
 /// <param name="MaxDeliveries">A job acknowledged on completion that was delivered so often is given up.</param>
 /// <param name="Peers">The other hosts at this broker.</param>
@@ -30,6 +31,7 @@ internal sealed record StepEnvironment(
     string Plugin,
     ILoadedWorker Worker,
     string Queue,
+    bool IsQuorumQueue,
     bool AcknowledgesOnCompletion,
     int MaxDeliveries,
     IPeers Peers,

@@ -98,8 +98,8 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     {
         using var scope = job.BeginScope(environment.Logger);
         Log.Rejected(environment.Logger, problem);
-        var answer = new StepAnswer(environment, job);
         if (!await AcceptAsync(job, acknowledgement, acknowledgement.RejectAsync).ConfigureAwait(false)) return;
+        var answer = new StepAnswer(environment, job, SettleAsync(job, acknowledgement));
         if (await answer.TryDecideAsync(JobOutcome.Refused, ReplyBody.Failed($"the job was rejected: {problem}")).ConfigureAwait(false)) await answer.SendDecisionAsync().ConfigureAwait(false);
     }
 
@@ -124,9 +124,19 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         {
             // Where another host could get the job, the plugin's code is not entered before the broker has the acknowledgement: a job that
             // comes again has then run nowhere.
-            if (environment.Peers.MayHaveOthers) await acknowledgement.SettleAsync().ConfigureAwait(false);
-            await new StepRun(environment, job, read, () => Task.CompletedTask).RunAsync().ConfigureAwait(false);
+            var settled = SettleAsync(job, acknowledgement);
+            if (environment.Peers.MayHaveOthers) await settled.ConfigureAwait(false);
+            await new StepRun(environment, job, read, settled, () => Task.CompletedTask).RunAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Notes that the job can't be delivered again, as soon as the broker has shown that it knows what becomes of it. A quorum queue may lose
+    /// that with a node some moments later, so there only time settles it.
+    /// </summary>
+    private async Task SettleAsync(JournalEntry job, IAcknowledgement acknowledgement)
+    {
+        if (await acknowledgement.ArrivedAsync().ConfigureAwait(false) && !environment.IsQuorumQueue) environment.Journal.Unsettled.Settle(job);
     }
 
     private async Task RunUnacknowledgedAsync(JournalEntry job, Job read, Delivery delivery, IAcknowledgement acknowledgement)
@@ -140,7 +150,12 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
 
         await environment.Journal.AcceptAsync(job).ConfigureAwait(false);
         environment.Journal.Unsettled.Add(job, acknowledgement.Loss.IsNoted);
-        await new StepRun(environment, job, read, acknowledgement.AcknowledgeAsync).RunAsync().ConfigureAwait(false);
+        await new StepRun(environment, job, read, settled: Task.CompletedTask, AcknowledgeLateAsync).RunAsync().ConfigureAwait(false);
+
+        async Task AcknowledgeLateAsync()
+        {
+            if (await acknowledgement.AcknowledgeAsync().ConfigureAwait(false)) await SettleAsync(job, acknowledgement).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Commits the job, then tells the broker. Where the broker can't be told, the job is not this host's.</summary>

@@ -9,9 +9,9 @@ namespace ReWorkerHost.Steps;
 /// One step from its parameters to its terminal answer: parsed, begun, watched for its time limit and for the end of the host, answered.
 /// What is to be done when it is answered is done then, also where the worker's own code has not ended.
 /// </summary>
-internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step, Func<Task> answered) : IStepSink
+internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step, Task settled, Func<Task> answered) : IStepSink
 {
-    private readonly StepAnswer answer = new(environment, job);
+    private readonly StepAnswer answer = new(environment, job, settled);
     private bool begun;
 
     private string ClassName => environment.Worker.Description.ClassName;

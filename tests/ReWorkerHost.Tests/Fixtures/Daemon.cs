@@ -121,7 +121,8 @@ internal sealed class Daemon : IAsyncDisposable
     private bool IsReady() =>
         File.Exists(Path.Combine(State, "ready.json")) && File.ReadAllText(Path.Combine(State, "ready.json")).Contains($"\"pid\":{process!.Id}", StringComparison.Ordinal);
 
-    private void Launch(string? broker, string[] arguments)
+    /// <summary>Starts the process and waits for nothing.</summary>
+    public void Launch(string? broker, params string[] arguments)
     {
         process?.Dispose();
         var start = new ProcessStartInfo(Program)
