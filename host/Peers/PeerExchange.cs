@@ -14,7 +14,7 @@ namespace ReWorkerHost.Peers;
 internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers answers, TimeProvider time, ILogger<PeerExchange> logger) : BackgroundService, IPeers
 {
     private static readonly TimeSpan BetweenHellos = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Discovery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Discovery = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly string self = Guid.NewGuid().ToString("N");
     private readonly PeerList peers = new(time);
@@ -25,6 +25,9 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
 
     /// <inheritdoc/>
     public bool MayHaveOthers => !discovered.Task.IsCompleted || peers.Hosts.Count > 0;
+
+    /// <inheritdoc/>
+    public Task Discovered => discovered.Task;
 
     /// <inheritdoc/>
     public async Task<bool> AskAsync(PeerQuestion question, CancellationToken cancellationToken)

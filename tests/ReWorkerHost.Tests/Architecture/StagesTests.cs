@@ -22,7 +22,7 @@ public sealed class StagesTests
         ["Broker"] = ["Configuration"],
         ["Steps"] = ["Binding", "Journal", "Loading", "Messaging", "Peers"],
         ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Loading", "Messaging", "Peers", "Steps"],
-        ["Operations"] = ["Configuration", "Journal", "Broker", "Workers"],
+        ["Operations"] = ["Configuration", "Journal", "Peers", "Broker", "Workers"],
         ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Operations"],
     };
 
