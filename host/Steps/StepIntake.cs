@@ -42,10 +42,27 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
             await acknowledgement.ReturnAsync().ConfigureAwait(false);
             return false;
         }
-        catch (Exception exception) // a fault of the host's own must not take the consumer with it
+        catch (Exception exception) // a fault of the host's own must not take the consumer with it, nor keep the delivery
         {
             Log.HostFault(environment.Logger, exception);
+            return await GiveUpAsync(delivery, exception.GetType().Name, acknowledgement).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Answers a job that the host failed at before anything was said of it to the broker.</summary>
+    private async Task<bool> GiveUpAsync(Delivery delivery, string fault, IAcknowledgement acknowledgement)
+    {
+        var key = JobKey.Of(environment.Queue, delivery.CorrelationId, delivery.ReplyTo, delivery.Body.Span);
+        try
+        {
+            await RejectAsync(NewJob(key, "", delivery), $"the host failed: {fault}, see its log", acknowledgement).ConfigureAwait(false);
             return true;
+        }
+        catch (Exception exception)
+        {
+            Log.HostFault(environment.Logger, exception);
+            await acknowledgement.ReturnAsync().ConfigureAwait(false);
+            return false;
         }
     }
 
