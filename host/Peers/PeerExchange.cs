@@ -85,8 +85,7 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
             {
                 if (exception is RabbitMQ.Client.Exceptions.OperationInterruptedException { ShutdownReason.ReplyCode: Constants.NotFound or Constants.AccessRefused })
                 {
-                    Log.NoExchange(logger, settings.Exchange, exception.Message);
-                    discovered.TrySetResult();
+                    if (discovered.TrySetResult()) Log.NoExchange(logger, settings.Exchange, exception.Message);
                 }
 
                 await backOff.PauseAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
