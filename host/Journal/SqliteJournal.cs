@@ -10,7 +10,7 @@ namespace ReWorkerHost.Journal;
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
     private const int LargestCommit = 512;
-    private static readonly TimeSpan Lazy = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Lazy = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenPrunes = TimeSpan.FromSeconds(20);

@@ -1,16 +1,19 @@
 namespace ReWorkerHost.Journal;
 
 /// <summary>
-/// The jobs whose acknowledgement the broker may not have got: it would deliver them again. An acknowledgement is settled when the channel
-/// it went by has shown that it arrived, or was open for a while afterwards; or, where the channel was lost, when the queue has delivered newer jobs for a while, because
-/// what is delivered again comes first.
+/// The jobs whose acknowledgement the broker may not have got: it would deliver them again. An acknowledgement is settled when it has shown
+/// that it arrived, however long that takes: a channel may seem open for long while nothing passes any more. Where the channel was lost, it
+/// is settled when the queue has delivered newer jobs for a while, because what is delivered again comes first.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="settled">Called for each that is settled by the passing of time.</param>
 internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<JournalEntry> settled)
 {
-    private static readonly TimeSpan AfterAcknowledgement = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan AfterNewerJob = TimeSpan.FromSeconds(30);
+    // A quorum queue may lose what it knows with a node, some moments later.
+    private static readonly TimeSpan AfterArrival = TimeSpan.FromSeconds(10);
+
+    // The broker may notice a lost connection by two heartbeats, 40 s, later than this host does; until then it keeps the jobs.
+    private static readonly TimeSpan AfterNewerJob = TimeSpan.FromSeconds(120);
     private readonly Lock gate = new();
     private readonly Dictionary<JobKey, List<Unsettled>> entries = [];
     private readonly Dictionary<string, long> newerSince = new(StringComparer.Ordinal);
@@ -23,7 +26,7 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
         lock (gate)
         {
             if (!entries.TryGetValue(entry.Key, out var same)) entries[entry.Key] = same = [];
-            same.Add(new Unsettled(entry, isLost, time.GetTimestamp()));
+            same.Add(new Unsettled(entry, isLost));
         }
     }
 
@@ -43,6 +46,15 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
     {
         Remove(entry);
         settled(entry);
+    }
+
+    /// <summary>The broker has the job's acknowledgement and may lose it again: it is settled after a while.</summary>
+    public void NoteArrival(JournalEntry entry)
+    {
+        lock (gate)
+        {
+            if (entries.GetValueOrDefault(entry.Key)?.Find(unsettled => unsettled.Entry.Id == entry.Id) is { } known) known.ArrivedAt = time.GetTimestamp();
+        }
     }
 
     /// <summary>Takes the job that a redelivered delivery repeats.</summary>
@@ -95,7 +107,11 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
 
     private bool IsSettled(Unsettled unsettled) => unsettled.IsLost()
         ? newerSince.TryGetValue(unsettled.Entry.Key.Queue, out var since) && time.GetElapsedTime(since) > AfterNewerJob
-        : time.GetElapsedTime(unsettled.Since) > AfterAcknowledgement;
+        : unsettled.ArrivedAt is { } at && time.GetElapsedTime(at) > AfterArrival;
 
-    private sealed record Unsettled(JournalEntry Entry, Func<bool> IsLost, long Since);
+    private sealed record Unsettled(JournalEntry Entry, Func<bool> IsLost)
+    {
+        /// <summary>When it was known that the broker has the acknowledgement.</summary>
+        public long? ArrivedAt { get; set; }
+    }
 }

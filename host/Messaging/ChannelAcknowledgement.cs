@@ -29,7 +29,7 @@ internal sealed class ChannelAcknowledgement : IAcknowledgement
     public Task<bool> RejectAsync() => SayAsync(() => channel.BasicRejectAsync(tag, requeue: false));
 
     /// <inheritdoc/>
-    public Task<bool> ArrivedAsync() => barrier.PassAsync();
+    public async Task<bool> ArrivedAsync() => await barrier.PassAsync().ConfigureAwait(false) || await loss.EndedInOrder.ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task ReturnAsync() => SayAsync(() => channel.BasicNackAsync(tag, multiple: false, requeue: true));

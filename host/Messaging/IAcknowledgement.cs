@@ -17,8 +17,8 @@ internal interface IAcknowledgement
     /// <returns>It was said.</returns>
     Task<bool> RejectAsync();
 
-    /// <summary>Completes when the broker has got what was said.</summary>
-    /// <returns>It has; otherwise the channel is gone, and it is not known.</returns>
+    /// <summary>Completes when the broker has got what was said, or the channel has ended.</summary>
+    /// <returns>The broker has it; otherwise that is not known.</returns>
     Task<bool> ArrivedAsync();
 
     /// <summary>The job goes back to the queue.</summary>

@@ -84,13 +84,20 @@ internal sealed class QueueConsumer(
             var consumer = new AsyncEventingBasicConsumer(channel);
             consumer.UnregisteredAsync += (_, _) => CancelAsync(ended); // the server cancelled it: the queue was deleted
             consumer.ReceivedAsync += (_, message) => session.Handler = TakeAsync(session, message);
-            var tag = await channel.BasicConsumeAsync(topology.Queue, autoAck: false, consumer, stop).ConfigureAwait(false);
-            consuming.TrySetResult();
-            backOff.Reset();
-            if (!parked) Log.Consuming(logger, topology.Queue, prefetch);
-            await WatchAsync(open, session).ConfigureAwait(false);
-            await CloseAsync(session, tag).ConfigureAwait(false);
-            return parked = session.Full.Task.IsCompleted;
+            try
+            {
+                var tag = await channel.BasicConsumeAsync(topology.Queue, autoAck: false, consumer, stop).ConfigureAwait(false);
+                consuming.TrySetResult();
+                backOff.Reset();
+                if (!parked) Log.Consuming(logger, topology.Queue, prefetch);
+                await WatchAsync(open, session).ConfigureAwait(false);
+                await CloseAsync(session, tag).ConfigureAwait(false);
+                return parked = session.Full.Task.IsCompleted;
+            }
+            finally
+            {
+                session.Loss.Note();
+            }
         }
     }
 
@@ -118,6 +125,7 @@ internal sealed class QueueConsumer(
                 // An acknowledgement that is written behind the channel's close is lost: the step would run here, and again elsewhere.
                 await session.Unsaid.NoneAsync().ConfigureAwait(false);
                 await session.Channel.CloseAsync(CancellationToken.None).ConfigureAwait(false); // what was not taken goes back to the queue
+                session.Loss.NoteOrder();
                 return;
             }
         }

@@ -107,7 +107,9 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         Log.RedeliveryDropped(environment.Logger);
         if (known.AcknowledgedOnCompletion) await environment.Journal.KeepAsync(known).ConfigureAwait(false);
         // This acknowledgement may be lost as well.
-        environment.Journal.Unsettled.Add(known, await acknowledgement.AcknowledgeAsync().ConfigureAwait(false) ? acknowledgement.Loss.IsNoted : static () => true);
+        var isSaid = await acknowledgement.AcknowledgeAsync().ConfigureAwait(false);
+        environment.Journal.Unsettled.Add(known, isSaid ? acknowledgement.Loss.IsNoted : static () => true);
+        if (isSaid) await SettleAsync(known, acknowledgement).ConfigureAwait(false);
     }
 
     /// <summary>Answers what is no job, and has the broker set it aside.</summary>
@@ -153,7 +155,9 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     /// </summary>
     private async Task SettleAsync(JournalEntry job, IAcknowledgement acknowledgement)
     {
-        if (await acknowledgement.ArrivedAsync().ConfigureAwait(false) && !environment.IsQuorumQueue) environment.Journal.Unsettled.Settle(job);
+        if (!await acknowledgement.ArrivedAsync().ConfigureAwait(false)) return;
+        if (environment.IsQuorumQueue) environment.Journal.Unsettled.NoteArrival(job);
+        else environment.Journal.Unsettled.Settle(job);
     }
 
     private async Task RunUnacknowledgedAsync(JournalEntry job, Job read, Delivery delivery, IAcknowledgement acknowledgement)

@@ -10,6 +10,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, IReadOnlyL
     private readonly StringBuilder name = new();
     private readonly CancellationTokenSource ended = new();
     private volatile bool isCut;
+    private volatile bool isHalf;
 
     /// <summary>The first bytes that the client sent: they hold the name it gives to its connection.</summary>
     public string Name
@@ -33,6 +34,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, IReadOnlyL
         var up = PumpAsync(client, server, [.. toBroker, ToBroker], isUp: true, either.Token);
         var down = PumpAsync(server, client, [.. toDaemon, ToDaemon], isUp: false, either.Token);
         await Task.WhenAny(up, down);
+        if (isHalf) await Task.WhenAll(up, down); // the broker ends it
         await ended.CancelAsync();
         if (!isCut) CloseBoth(linger: null);
         await Task.WhenAll(up, down);
@@ -43,6 +45,15 @@ internal sealed class ProxiedConnection(Socket client, Socket server, IReadOnlyL
 
     /// <summary>Closes both sides (FIN); what is held back is lost.</summary>
     public void Close() => CloseBoth(linger: null);
+
+    /// <summary>Resets the daemon's side; the broker learns nothing until its heartbeat tells it.</summary>
+    public void ResetDaemonSide()
+    {
+        ToBroker.Hold();
+        isHalf = true;
+        client.LingerState = new LingerOption(true, 0);
+        client.Dispose();
+    }
 
     public void Dispose() => ended.Dispose();
 
@@ -75,7 +86,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, IReadOnlyL
             {
                 if (isUp) Note(buffer.AsSpan(0, count));
                 foreach (var way in ways) await way.PassAsync(cancellationToken);
-                for (var sent = 0; sent < count;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), cancellationToken);
+                for (var sent = 0; sent < count && !isHalf;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), cancellationToken);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)

@@ -71,6 +71,12 @@ internal sealed class TcpProxy : IAsyncDisposable
         foreach (var connection in Connections) connection.Reset();
     }
 
+    /// <summary>Resets the daemon's side of every connection, which the broker's side does not learn.</summary>
+    public void ResetDaemonSide()
+    {
+        foreach (var connection in Connections) connection.ResetDaemonSide();
+    }
+
     /// <summary>Closes every connection (FIN).</summary>
     public void Close()
     {
