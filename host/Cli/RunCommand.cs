@@ -74,6 +74,7 @@ internal static class RunCommand
         builder.Services.AddSingleton<LoadContexts>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LoadContexts>());
         builder.Services.AddSingleton<PluginSupervisor>();
+        builder.Services.AddHostedService<StrayExceptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));
         builder.Services.AddHostedService<StatusWriter>();

@@ -148,8 +148,8 @@ internal sealed class JournalDatabase : IDisposable
     /// <summary>The jobs that are undecided or unanswered.</summary>
     public IReadOnlyList<JournalEntry> ReadUnfinished() => Read("state < 4");
 
-    /// <summary>The jobs that the broker may deliver again.</summary>
-    public IReadOnlyList<JournalEntry> ReadUnsettled() => Read("settled = 0");
+    /// <summary>The jobs that the broker may deliver again, and that are to be dropped then: not those that are its own to deliver again.</summary>
+    public IReadOnlyList<JournalEntry> ReadUnsettled() => Read("settled = 0 AND NOT (on_completion = 1 AND state IN (2, 6))");
 
     /// <summary>The jobs that were delivered again and accepted since.</summary>
     public IReadOnlyList<JournalEntry> ReadTakeovers(DateTimeOffset since) => Read($"redelivered = 1 AND received_at > {since.ToUnixTimeMilliseconds()}");

@@ -34,7 +34,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         this.logger = logger;
         Unfinished = database.ReadUnfinished();
         Unsettled = new UnsettledAcknowledgements(time, Settle);
-        foreach (var entry in database.ReadUnsettled().Where(entry => entry is not { State: JobState.Running, AcknowledgedOnCompletion: true })) Unsettled.Add(entry, () => true);
+        foreach (var entry in database.ReadUnsettled()) Unsettled.Add(entry, () => true);
         foreach (var entry in database.ReadTakeovers(time.GetUtcNow() - TimeSpan.FromDays(1))) Takeovers.Add(entry);
         writer = new Thread(Write) { IsBackground = true, Name = "journal" };
     }

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
 namespace ReWorkerHost.Loading;
 
 /// <summary>One load context that is in memory. It holds the context weakly: it proves that the context is gone.</summary>
@@ -17,6 +20,9 @@ internal sealed class LoadContextEntry(string plugin, string version, WeakRefere
 
     /// <summary>When its plugin was retired, as the clock's time stamp.</summary>
     public long RetiredAt { get; set; }
+
+    /// <summary>An assembly was loaded into it.</summary>
+    public bool Holds(Assembly assembly) => ReferenceEquals(context.Target, AssemblyLoadContext.GetLoadContext(assembly));
 
     /// <summary>Nothing points into it any more.</summary>
     public bool IsGone => !context.IsAlive;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +33,24 @@ internal sealed class LoadContexts(TimeProvider time, ILogger<LoadContexts> logg
         var entry = new LoadContextEntry(plugin, version, context);
         lock (gate) entries.Add(entry);
         return entry;
+    }
+
+    /// <summary>The plugin out of whose code an exception came, or <see langword="null"/>.</summary>
+    public string? PluginOf(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            var assemblies = new StackTrace(cause, fNeedFileInfo: false).GetFrames().Select(frame => frame.GetMethod()?.Module.Assembly).Append(cause.GetType().Assembly);
+            lock (gate)
+            {
+                foreach (var assembly in assemblies.OfType<Assembly>())
+                {
+                    if (entries.Find(entry => entry.Holds(assembly)) is { } found) return found.Plugin;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Its plugin was retired: from now on it is to go.</summary>

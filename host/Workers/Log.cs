@@ -62,6 +62,12 @@ internal static partial class Log
     [LoggerMessage(3018, LogLevel.Information, "{File} has changed and holds from now on.")]
     public static partial void Reconfigured(ILogger logger, string file);
 
+    [LoggerMessage(3020, LogLevel.Error, "Plugin {Plugin} threw outside of its steps, where nobody catches it; it counts as a fault of the plugin: {Exception}")]
+    public static partial void Stray(ILogger logger, string plugin, string exception);
+
+    [LoggerMessage(3021, LogLevel.Warning, "Plugin {Plugin} left a task behind that failed, and that nobody looked at: {Exception}")]
+    public static partial void Unobserved(ILogger logger, string plugin, string exception);
+
     [LoggerMessage(3019, LogLevel.Error, "What has changed in the configuration holds for nothing until it is mended. {Errors}")]
     public static partial void BadConfiguration(ILogger logger, string errors);
 }

@@ -128,6 +128,9 @@ internal sealed class PluginLife
         if (current is null) settled.TrySetResult();
     }
 
+    /// <summary>Notes a fault of what runs, outside of its steps; safe for several callers at once.</summary>
+    public void NoteFault() => Fault(current);
+
     private void Fault(Generation? generation)
     {
         if (ReferenceEquals(generation, current) && applied is { } now && quarantine.Note(now.Configuration.Limits(name))) wake();

@@ -57,6 +57,9 @@ internal sealed class PluginSlot : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>Notes a fault of what runs, outside of its steps.</summary>
+    public void NoteFault() => life.NoteFault();
+
     /// <summary>Has the loop look again.</summary>
     public void Wake() => wake.Call();
 

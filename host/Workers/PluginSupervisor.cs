@@ -89,6 +89,20 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     /// <summary>The running steps have had their time: they are cancelled and answered.</summary>
     public void Interrupt() => interrupt.Cancel();
 
+    /// <summary>Notes an exception that nobody caught, where it came out of a plugin's code.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="isFault">It counts as a fault of the plugin.</param>
+    /// <returns>It did.</returns>
+    public bool NoteStray(Exception exception, bool isFault)
+    {
+        if (contexts.PluginOf(exception) is not { } plugin) return false;
+        var description = ExceptionOutcome.Describe(exception);
+        if (isFault) Log.Stray(logger, plugin, description);
+        else Log.Unobserved(logger, plugin, description);
+        if (isFault && slots.TryGetValue(plugin, out var slot)) slot.NoteFault();
+        return true;
+    }
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {

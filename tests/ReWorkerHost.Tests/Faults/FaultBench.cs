@@ -22,6 +22,9 @@ internal sealed class FaultBench : IAsyncDisposable
 
     public Ledger Ledger { get; }
 
+    /// <summary>Where executions are noted and points are marked.</summary>
+    public string Folder => folder.Path;
+
     /// <summary>The broker itself.</summary>
     public string Broker => node.Uri;
 
@@ -29,10 +32,12 @@ internal sealed class FaultBench : IAsyncDisposable
     /// <param name="node">The broker.</param>
     /// <param name="options">What <c>plugins.json</c> says of the plugin.</param>
     /// <param name="arguments">The daemon's arguments.</param>
-    public static async Task<FaultBench> StartAsync(RabbitMqNode node, string options = """ "concurrency": 16 """, params string[] arguments)
+    /// <param name="state">Its state folder, where it is another than usual.</param>
+    public static async Task<FaultBench> StartAsync(RabbitMqNode node, string options = """ "concurrency": 16 """, string[]? arguments = null, string? state = null)
     {
         await Fsm.DeleteQueuesAsync(node.Uri, "worker.ledger");
-        var bench = new FaultBench(node, new TcpProxy(node.Uri)) { arguments = arguments };
+        var bench = new FaultBench(node, new TcpProxy(node.Uri)) { arguments = arguments ?? [] };
+        bench.Daemon.State = state ?? bench.Daemon.State;
         bench.Daemon.Configure($$"""{ "ledger": { {{options}} } }""");
         LedgerPlugin.Install(bench.Daemon, bench.folder.Path);
         await bench.RestartAsync();

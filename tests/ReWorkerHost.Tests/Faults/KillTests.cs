@@ -39,6 +39,28 @@ public sealed class KillTests(RabbitMqNode node, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_job_acknowledged_on_completion_runs_again_each_time_its_host_is_killed()
+    {
+        await using var bench = await FaultBench.StartAsync(node, """ "acknowledge": "onCompletion" """);
+        await using var lane = await bench.LaneAsync();
+        bench.Mark("enter");
+        var job = await lane.SendAsync();
+        await bench.Daemon.ExitAsync(TimeSpan.FromSeconds(60));
+        for (var kill = 0; kill < 2; kill++)
+        {
+            bench.Mark("enter");
+            bench.Relaunch();
+            await bench.Daemon.ExitAsync(TimeSpan.FromSeconds(60));
+        }
+
+        await bench.RestartAsync();
+        await bench.AnsweredAsync(job);
+
+        Assert.Equal("completed", Assert.Single(job.Replies, reply => reply.IsTerminal).Status);
+        Assert.Equal([job.Number], bench.Ledger.Executions());
+    }
+
+    [Fact]
     public async Task A_host_killed_before_its_acknowledgement_arrives_drops_the_job_when_it_comes_again()
     {
         await using var bench = await FaultBench.StartAsync(node);

@@ -19,7 +19,11 @@ internal sealed class Daemon : IAsyncDisposable
 
     public string ConfigurationFile => Path.Combine(Folder, "plugins.json");
 
-    public string State => Path.Combine(Folder, "state");
+    public string State
+    {
+        get => field ?? Path.Combine(Folder, "state");
+        set;
+    }
 
     public int Id => process!.Id;
 

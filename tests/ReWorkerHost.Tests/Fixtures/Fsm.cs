@@ -12,11 +12,14 @@ internal sealed class Fsm : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
 
-    private Fsm(IConnection connection, IChannel channel)
+    private Fsm(string broker, IConnection connection, IChannel channel)
     {
+        Broker = broker;
         this.connection = connection;
         this.channel = channel;
     }
+
+    public string Broker { get; }
 
     public string CorrelationId { get; } = Guid.NewGuid().ToString();
 
@@ -28,7 +31,7 @@ internal sealed class Fsm : IAsyncDisposable
     public static async Task<Fsm> ConnectAsync(string broker)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(broker), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
-        var fsm = new Fsm(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
+        var fsm = new Fsm(broker, connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
         fsm.ReplyTo = (await fsm.channel.QueueDeclareAsync()).QueueName;
         await fsm.ConsumeAsync(fsm.ReplyTo);
         return fsm;
