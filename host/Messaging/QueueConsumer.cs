@@ -90,7 +90,7 @@ internal sealed class QueueConsumer(
                 consuming.TrySetResult();
                 backOff.Reset();
                 if (!parked) Log.Consuming(logger, topology.Queue, prefetch);
-                await WatchAsync(open, session).ConfigureAwait(false);
+                await WatchAsync(session).ConfigureAwait(false);
                 await CloseAsync(session, tag).ConfigureAwait(false);
                 return parked = session.Full.Task.IsCompleted;
             }
@@ -102,12 +102,12 @@ internal sealed class QueueConsumer(
     }
 
     /// <summary>Waits for the end, and looks now and then whether the broker still knows the consumer.</summary>
-    private async Task WatchAsync(IConnection open, Session session)
+    private async Task WatchAsync(Session session)
     {
         while (!session.Ended.IsCancellationRequested && !session.Full.Task.IsCompleted)
         {
             await session.Full.Task.WaitAsync(BetweenChecks, time, session.Ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (session.Ended.IsCancellationRequested || session.Full.Task.IsCompleted || await topology.HasConsumerAsync(open, session.Ended.Token).ConfigureAwait(false)) continue;
+            if (session.Ended.IsCancellationRequested || session.Full.Task.IsCompleted || await topology.HasConsumerAsync(session.Channel, session.Ended.Token).ConfigureAwait(false)) continue;
             Log.Ghost(logger, topology.Queue);
             return;
         }

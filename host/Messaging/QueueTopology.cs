@@ -43,19 +43,15 @@ internal sealed record QueueTopology(string Queue, string Exchange, IReadOnlyLis
         }
     }
 
-    /// <summary>Asks the broker whether the queue has a consumer.</summary>
+    /// <summary>Asks the broker, on the consumer's own channel, whether the queue has a consumer.</summary>
     /// <returns>Also <see langword="true"/> where it can't be asked: then the channel says what is wrong.</returns>
-    public async Task<bool> HasConsumerAsync(IConnection connection, CancellationToken cancellationToken)
+    public async Task<bool> HasConsumerAsync(IChannel channel, CancellationToken cancellationToken)
     {
         try
         {
-            var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            await using (channel.ConfigureAwait(false))
-            {
-                return await channel.ConsumerCountAsync(Queue, cancellationToken).ConfigureAwait(false) > 0;
-            }
+            return await channel.ConsumerCountAsync(Queue, cancellationToken).ConfigureAwait(false) > 0;
         }
-        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, CancellationToken.None))
+        catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, cancellationToken) || exception is OperationCanceledException)
         {
             return true;
         }
