@@ -44,6 +44,7 @@ internal static class CommandTree
         root.Action = run.Action;
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(DescribeCommand.Create());
+        root.Subcommands.Add(JobsCommand.Create());
         root.Subcommands.Add(SubmitCommand.Create(BrokerLocator.ConnectAsync));
         root.Subcommands.Add(ReleaseCommand.Create(BrokerLocator.ConnectAsync));
         return root;

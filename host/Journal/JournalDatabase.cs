@@ -108,6 +108,14 @@ internal sealed class JournalDatabase : IDisposable
         }
     }
 
+    /// <summary>Makes sure that an open file is a journal of this version.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public static void Verify(SqliteConnection connection, string path)
+    {
+        var version = Convert.ToInt32(Execute(connection, "PRAGMA user_version"), CultureInfo.InvariantCulture);
+        if (version != Version) throw new InvalidDataException($"{path} has version {version}, and this host knows version {Version}");
+    }
+
     /// <summary>Begins a transaction.</summary>
     public void Begin() => Execute(connection, "BEGIN IMMEDIATE");
 
