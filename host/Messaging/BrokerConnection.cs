@@ -74,8 +74,8 @@ internal sealed class BrokerConnection(ConnectionFactory factory, string display
         await disposed.CancelAsync().ConfigureAwait(false);
         if (connection is { } open)
         {
-            await open.CloseAsync(200, "the host stops", TimeSpan.FromSeconds(5), abort: true, CancellationToken.None).ConfigureAwait(false);
-            await open.DisposeAsync().ConfigureAwait(false);
+            await open.CloseAsync(200, "the host stops", BoundedEnd.Limit, abort: true, CancellationToken.None).ConfigureAwait(false);
+            await open.EndAsync().ConfigureAwait(false);
         }
 
         disposed.Dispose();

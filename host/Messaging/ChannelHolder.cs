@@ -31,12 +31,7 @@ internal sealed class ChannelHolder(BrokerConnection connection, CreateChannelOp
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (channel is { } open)
-        {
-            await open.AbortAsync().ConfigureAwait(false);
-            await open.DisposeAsync().ConfigureAwait(false);
-        }
-
+        if (channel is { } open) await open.EndAsync().ConfigureAwait(false);
         gate.Dispose();
     }
 }

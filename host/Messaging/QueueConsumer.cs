@@ -70,7 +70,7 @@ internal sealed class QueueConsumer(
         await topology.DeclareAsync(open, logger, stop).ConfigureAwait(false);
         var options = new CreateChannelOptions(false, false, outstandingPublisherConfirmationsRateLimiter: null, consumerDispatchConcurrency: 1);
         var channel = await open.CreateChannelAsync(options, stop).ConfigureAwait(false);
-        await using (channel.ConfigureAwait(false))
+        try
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, replies.Unusable);
             var session = new Session(channel, new ChannelLoss(), ended, new ChannelBarrier(channel, (ushort)prefetch));
@@ -99,6 +99,10 @@ internal sealed class QueueConsumer(
                 session.Loss.Note();
             }
         }
+        finally
+        {
+            await channel.EndAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Waits for the end, and looks now and then whether the broker still knows the consumer.</summary>
@@ -119,7 +123,8 @@ internal sealed class QueueConsumer(
         {
             if (session.Channel.IsOpen)
             {
-                await session.Channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None).ConfigureAwait(false);
+                using var limit = new CancellationTokenSource(BoundedEnd.Limit, time);
+                await session.Channel.BasicCancelAsync(tag, noWait: false, limit.Token).ConfigureAwait(false);
                 await session.Handler.ConfigureAwait(false);
                 await ReturnUntakenAsync(session).ConfigureAwait(false);
                 // An acknowledgement that is written behind the channel's close is lost: the step would run here, and again elsewhere.

@@ -17,9 +17,5 @@ internal sealed class BrokerLink(BrokerSettings settings, TimeProvider time, ILo
     public BrokerConnection Publishing { get; } = new(BrokerConnectionFactory.Create(settings, "reworkerhost publishing"), settings.Display, time, logger);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await Consuming.DisposeAsync().ConfigureAwait(false);
-        await Publishing.DisposeAsync().ConfigureAwait(false);
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(Consuming.DisposeAsync().AsTask(), Publishing.DisposeAsync().AsTask()).ConfigureAwait(false);
 }

@@ -65,8 +65,7 @@ internal sealed class ServingWorker : IAsyncDisposable
             await Task.WhenAny(steps, Task.Delay(AfterGrace, environment.Time)).ConfigureAwait(false);
         }
 
-        await replies.DisposeAsync().ConfigureAwait(false);
-        await output.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(replies.DisposeAsync().AsTask(), output.DisposeAsync().AsTask()).ConfigureAwait(false);
         stop.Dispose();
         abandon.Dispose();
     }

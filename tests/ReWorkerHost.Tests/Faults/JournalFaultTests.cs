@@ -82,7 +82,7 @@ public sealed class JournalFaultTests(RabbitMqNode node, ITestOutputHelper outpu
             await load.AnsweredAsync(300, bench.Tail);
         }
 
-        output.WriteLine((await bench.JudgeAsync(load, mode)).ToString());
+        FaultReport.Write(output, $"{mode}: {await bench.JudgeAsync(load, mode)}");
         Assert.Equal(mode == "fast", File.Exists(Path.Combine(bench.Daemon.State, "journal.db")));
     }
 
@@ -102,7 +102,7 @@ public sealed class JournalFaultTests(RabbitMqNode node, ITestOutputHelper outpu
             await load.AnsweredAsync(200, bench.Tail);
         }
 
-        output.WriteLine((await bench.JudgeAsync(load, "the disk was full")).ToString());
+        FaultReport.Write(output, $"the disk was full: {await bench.JudgeAsync(load, "the disk was full")}");
         Assert.Contains("The journal can be written again", bench.Daemon.Output, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ namespace ReWorkerHost.Tests.Faults;
 
 /// <summary>The process is killed, at each boundary of a job's life and at random moments under load.</summary>
 /// <remarks>
-/// The random part takes <c>REWORKER_FAULT_SECONDS</c> (default 45); <c>REWORKER_FAULT_SEED</c> repeats the moments of a run that failed,
+/// The random part takes <c>REWORKER_FAULT_SECONDS</c> (default 30); <c>REWORKER_FAULT_SEED</c> repeats the moments of a run that failed,
 /// and <c>REWORKER_FAULT_REPORT</c> names a file that the figures are added to.
 /// </remarks>
 [Collection("RabbitMQ")]
@@ -141,7 +141,7 @@ public sealed class KillTests(RabbitMqNode node, ITestOutputHelper output)
     [Fact]
     public async Task Killed_at_random_moments_under_load_it_answers_every_job_once_and_runs_none_twice()
     {
-        var seconds = Read("REWORKER_FAULT_SECONDS", 45);
+        var seconds = Read("REWORKER_FAULT_SECONDS", 30);
         var seed = Read("REWORKER_FAULT_SEED", Environment.TickCount & 0xFFFFFF);
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
@@ -167,8 +167,7 @@ public sealed class KillTests(RabbitMqNode node, ITestOutputHelper output)
 
         var verdict = await bench.JudgeAsync(load, $"REWORKER_FAULT_SEED={seed}, killed after ms: {string.Join(' ', kills)}");
         var report = $"seed {seed}, {kills.Count} kills in {clock.Elapsed.TotalSeconds:0} s: {verdict}";
-        output.WriteLine(report);
-        if (Environment.GetEnvironmentVariable("REWORKER_FAULT_REPORT") is { Length: > 0 } file) await File.AppendAllTextAsync(file, report + "\n");
+        FaultReport.Write(output, report);
     }
 
     private static int Read(string variable, int otherwise) =>
