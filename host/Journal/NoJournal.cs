@@ -19,7 +19,11 @@ internal sealed class NoJournal(TimeProvider time) : IJournal
     public Task HealthyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task AcceptAsync(JournalEntry entry) => Task.CompletedTask;
+    public Task AcceptAsync(JournalEntry entry)
+    {
+        if (entry.IsRedelivered) Takeovers.Add(entry);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task<bool> DecideAsync(JournalEntry entry, JobOutcome outcome, byte[] reply) => Task.FromResult(true);
