@@ -68,7 +68,7 @@ internal static class RunCommand
         builder.Services.AddSingleton(journal);
         builder.Services.AddSingleton<IPeerAnswers, JournalAnswers>();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<PeerExchange>(
-            services, new PeerExchangeSettings(link.Consuming, link.Publishing, $"{link.Settings.Exchange}.hosts", link.Settings.Declare)));
+            services, new PeerExchangeSettings(PeerIdentity.Renew(settings.StateFolder), link.Consuming, link.Publishing, $"{link.Settings.Exchange}.hosts", link.Settings.Declare)));
         builder.Services.AddSingleton<IPeers>(services => services.GetRequiredService<PeerExchange>());
         builder.Services.AddHostedService(services => services.GetRequiredService<PeerExchange>());
         builder.Services.AddSingleton<LoadContexts>();

@@ -80,6 +80,16 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
         lock (gate) return entries.ContainsKey(key);
     }
 
+    /// <summary>
+    /// The job of this key that another host may have been given too: its channel is lost, or it is undecided. Nodes that lose each
+    /// other may deliver a job again though its channel is open; an FSM sends no second job that is the same before the first is answered.
+    /// </summary>
+    public JournalEntry? FindRepeatable(JobKey key)
+    {
+        var isAnswered = key is { CorrelationId: not null, ReplyTo: not null };
+        lock (gate) return entries.GetValueOrDefault(key)?.Find(unsettled => unsettled.IsLost() || (isAnswered && unsettled.Entry.Reply is null))?.Entry;
+    }
+
     /// <summary>A queue has delivered a job for the first time.</summary>
     public void NoteNewer(string queue)
     {

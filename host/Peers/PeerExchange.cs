@@ -15,16 +15,22 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
 {
     private static readonly TimeSpan BetweenHellos = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Discovery = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private readonly string self = Guid.NewGuid().ToString("N");
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(0.5);
+
+    // A host whose node has died must have found another by then.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly string self = settings.Identity.Id;
     private readonly PeerList peers = new(time);
+    private readonly GivenAnswers given = new(answers, time);
     private readonly ConcurrentDictionary<string, PendingQuestion> pending = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource discovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource discovered = New();
+    private readonly TaskCompletionSource heardItself = New();
     private readonly ChannelHolder sending = new(settings.Publishing, new CreateChannelOptions(false, false));
+    private volatile TaskCompletionSource hearing = New();
     private volatile string? address;
 
     /// <inheritdoc/>
-    public bool MayHaveOthers => !discovered.Task.IsCompleted || peers.Hosts.Count > 0;
+    public bool MayHaveOthers => !discovered.Task.IsCompleted || !hearing.Task.IsCompleted || peers.Hosts.Count > 0;
 
     /// <inheritdoc/>
     public Task Discovered => discovered.Task;
@@ -33,26 +39,35 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
     public async Task<bool> AskAsync(PeerQuestion question, CancellationToken cancellationToken)
     {
         await discovered.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (peers.Hosts is not { Count: > 0 } hosts) return false;
-        var id = Guid.NewGuid().ToString("N");
-        var waiting = pending[id] = new PendingQuestion(hosts);
+        await hearing.Task.WaitAsync(cancellationToken).ConfigureAwait(false); // an answer could not come, and who is there is not known
+        if (peers.Answering is not { Count: > 0 } hosts) return false;
+        var waiting = pending[question.Id] = new PendingQuestion(hosts);
+        var since = time.GetTimestamp();
         try
         {
-            using var patience = new CancellationTokenSource(Patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            await SendAsync(settings.Exchange, "", new PeerMessage(self, PeerMessageKind.Question, id, question.Kind, question.Key, question.Since), cancellationToken).ConfigureAwait(false);
-            return await waiting.Answer.WaitAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.NotAllAnswered(logger, hosts.Count, Patience.TotalSeconds);
+            // Each host hears by a queue that is lost with its node, so a question or its answer may be lost too.
+            while (!waiting.Answer.IsCompleted && time.GetElapsedTime(since) < Patience)
+            {
+                await SendAsync(settings.Exchange, "", PeerMessage.About(question, self, PeerMessageKind.Question), cancellationToken).ConfigureAwait(false);
+                await ((Task)waiting.Answer).WaitAsync(BetweenAttempts, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (waiting.Answer.IsCompleted) return await waiting.Answer.ConfigureAwait(false);
+            var missing = waiting.Missing;
+            Log.NotAllAnswered(logger, missing.Count, Patience.TotalSeconds);
+            foreach (var host in missing) peers.Doubt(host);
             return false;
         }
         finally
         {
-            pending.TryRemove(id, out _);
+            pending.TryRemove(question.Id, out _);
         }
     }
+
+    /// <inheritdoc/>
+    public Task SettleAsync(PeerQuestion question, CancellationToken cancellationToken) =>
+        SendAsync(settings.Exchange, "", PeerMessage.About(question, self, PeerMessageKind.Settled), cancellationToken);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -83,9 +98,10 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
             }
             catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, stoppingToken))
             {
-                if (exception is RabbitMQ.Client.Exceptions.OperationInterruptedException { ShutdownReason.ReplyCode: Constants.NotFound or Constants.AccessRefused })
+                if (exception is RabbitMQ.Client.Exceptions.OperationInterruptedException { ShutdownReason.ReplyCode: Constants.NotFound or Constants.AccessRefused or Constants.PreconditionFailed })
                 {
                     if (discovered.TrySetResult()) Log.NoExchange(logger, settings.Exchange, exception.Message);
+                    hearing.TrySetResult();
                 }
 
                 await backOff.PauseAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -102,61 +118,110 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
             if (settings.Declare) await channel.ExchangeDeclareAsync(settings.Exchange, ExchangeType.Fanout, durable: true, cancellationToken: stop).ConfigureAwait(false);
             var queue = await channel.QueueDeclareAsync(cancellationToken: stop).ConfigureAwait(false);
             await channel.QueueBindAsync(queue.QueueName, settings.Exchange, "", cancellationToken: stop).ConfigureAwait(false);
+            var deaf = New();
+            channel.ChannelShutdownAsync += (_, _) => Task.FromResult(deaf.TrySetResult());
             var consumer = new AsyncEventingBasicConsumer(channel);
-            consumer.ReceivedAsync += (_, message) => HearAsync(PeerMessage.Read(message.Body.Span), message.BasicProperties.ReplyTo, stop);
+            consumer.UnregisteredAsync += (_, _) => Task.FromResult(deaf.TrySetResult());
+            consumer.ReceivedAsync += (_, message) => Hear(PeerMessage.Read(message.Body.Span), message.BasicProperties.ReplyTo, stop);
             await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, stop).ConfigureAwait(false);
             address = queue.QueueName;
             peers.Renew();
             backOff.Reset();
-            while (channel.IsOpen)
+            hearing.TrySetResult();
+            try
             {
-                await SendAsync(settings.Exchange, "", new PeerMessage(self, PeerMessageKind.Hello), stop).ConfigureAwait(false);
-                if (!discovered.Task.IsCompleted)
-                {
-                    await Task.Delay(Discovery, time, stop).ConfigureAwait(false);
-                    discovered.TrySetResult();
-                }
-
-                await Task.Delay(BetweenHellos, time, stop).ConfigureAwait(false);
+                await GreetAsync(deaf.Task, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                hearing = New();
             }
         }
     }
 
-    private async Task HearAsync(PeerMessage? message, string? replyTo, CancellationToken stop)
+    private async Task GreetAsync(Task deaf, CancellationToken stop)
     {
-        if (message is null || message.Host == self) return;
+        while (!deaf.IsCompleted)
+        {
+            await SendAsync(settings.Exchange, "", new PeerMessage(self, PeerMessageKind.Hello, Before: settings.Identity.Before), stop).ConfigureAwait(false);
+            if (!discovered.Task.IsCompleted)
+            {
+                // When the own hello has come back, the others have it too, and answer it now.
+                var isHeard = await Task.WhenAny(heardItself.Task, deaf, Task.Delay(BetweenAttempts, time, stop)).ConfigureAwait(false) == heardItself.Task;
+                stop.ThrowIfCancellationRequested();
+                if (!isHeard) continue;
+                await Task.Delay(Discovery, time, stop).ConfigureAwait(false);
+                discovered.TrySetResult();
+            }
+
+            given.Sweep();
+            await deaf.WaitAsync(BetweenHellos, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Takes a message. Nothing is awaited here: it would keep the messages behind it.</summary>
+    private Task Hear(PeerMessage? message, string? replyTo, CancellationToken stop)
+    {
+        if (message is null) return Task.CompletedTask;
+        if (message.Host == self)
+        {
+            heardItself.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        if (message.Before is { } before && before != self) Replace(before, message.Host);
         var isNew = message.Kind != PeerMessageKind.Goodbye && peers.Hear(message.Host);
         switch (message.Kind)
         {
             case PeerMessageKind.Goodbye:
                 peers.Forget(message.Host);
+                foreach (var question in pending.Values) question.Take(message.Host, yes: false);
                 break;
             case PeerMessageKind.Hello when isNew && replyTo is not null:
                 Log.Peer(logger, message.Host);
-                await SendAsync("", replyTo, new PeerMessage(self, PeerMessageKind.Welcome), stop).ConfigureAwait(false);
+                _ = AnswerAsync(() => Task.FromResult(new PeerMessage(self, PeerMessageKind.Welcome)), replyTo, stop);
                 break;
             case PeerMessageKind.Question when replyTo is not null:
-                _ = AnswerAsync(message, replyTo, stop);
+                _ = AnswerAsync(() => AnswerAsync(message), replyTo, stop);
                 break;
             case PeerMessageKind.Answer when message.Id is not null && pending.TryGetValue(message.Id, out var question):
                 question.Take(message.Host, message.Answer);
                 break;
+            case PeerMessageKind.Settled:
+                _ = given.SettleAsync(message.ToQuestion());
+                break;
         }
+
+        return Task.CompletedTask;
     }
 
-    private async Task AnswerAsync(PeerMessage message, string replyTo, CancellationToken stop)
+    private void Replace(string before, string host)
+    {
+        peers.Forget(before);
+        foreach (var question in pending.Values) question.Replace(before, host);
+    }
+
+    private async Task<PeerMessage> AnswerAsync(PeerMessage message)
+    {
+        var answer = await given.AnswerAsync(message.ToQuestion()).ConfigureAwait(false);
+        if (answer) Log.SaidYes(logger, message.Question, message.Key.CorrelationId);
+        return new PeerMessage(self, PeerMessageKind.Answer, message.Id, Answer: answer);
+    }
+
+    private async Task AnswerAsync(Func<Task<PeerMessage>> answer, string replyTo, CancellationToken stop)
     {
         try
         {
-            var answer = await answers.AnswerAsync(new PeerQuestion(message.Question, message.Key, message.Since)).ConfigureAwait(false);
-            if (answer) Log.SaidYes(logger, message.Question, message.Key.CorrelationId);
-            await SendAsync("", replyTo, new PeerMessage(self, PeerMessageKind.Answer, message.Id, Answer: answer), stop).ConfigureAwait(false);
+            await SendAsync("", replyTo, await answer().ConfigureAwait(false), stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The host stops, and the other one takes it for gone.
         }
     }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task SendAsync(string to, string routingKey, PeerMessage message, CancellationToken cancellationToken)
     {

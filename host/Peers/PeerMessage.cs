@@ -12,8 +12,9 @@ namespace ReWorkerHost.Peers;
 /// <param name="Key">The job that is asked about.</param>
 /// <param name="Since">When the asking host accepted it.</param>
 /// <param name="Answer">The answer.</param>
+/// <param name="Before">For a hello: the sender's id before it was started again.</param>
 internal sealed record PeerMessage(
-    string Host, PeerMessageKind Kind, string? Id = null, PeerQuestionKind Question = default, JobKey Key = default, DateTimeOffset Since = default, bool Answer = false)
+    string Host, PeerMessageKind Kind, string? Id = null, PeerQuestionKind Question = default, JobKey Key = default, DateTimeOffset Since = default, bool Answer = false, string? Before = null)
 {
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -21,6 +22,12 @@ internal sealed record PeerMessage(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>A message that asks a question, or speaks of one.</summary>
+    public static PeerMessage About(PeerQuestion question, string host, PeerMessageKind kind) => new(host, kind, question.Id, question.Kind, question.Key, question.Since);
+
+    /// <summary>The question that it asks, or speaks of.</summary>
+    public PeerQuestion ToQuestion() => new(Question, Key, Since) { Id = Id ?? "" };
 
     /// <summary>Reads a message; <see langword="null"/> for what is none.</summary>
     public static PeerMessage? Read(ReadOnlySpan<byte> body)

@@ -3,7 +3,7 @@ namespace ReWorkerHost.Peers;
 /// <summary>The kinds of messages between hosts.</summary>
 internal enum PeerMessageKind
 {
-    /// <summary>I am here. Sent to all at the start and every ten seconds.</summary>
+    /// <summary>I am here. Sent to all at the start, when I can hear again, and every ten seconds.</summary>
     Hello,
 
     /// <summary>I am here too. Sent to one who said hello for the first time.</summary>
@@ -17,4 +17,7 @@ internal enum PeerMessageKind
 
     /// <summary>An answer to one.</summary>
     Answer,
+
+    /// <summary>The delivery that I asked about, and that one of you knew, is dropped for good.</summary>
+    Settled,
 }

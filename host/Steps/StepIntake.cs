@@ -24,9 +24,10 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     /// <inheritdoc/>
     public async Task<bool> HandleAsync(Delivery delivery, IAcknowledgement acknowledgement)
     {
+        var key = JobKey.Of(environment.Queue, delivery.CorrelationId, delivery.ReplyTo, delivery.Body.Span);
+        using var decision = delivery.Redelivered ? environment.Journal.Takeovers.Begin(key) : null;
         try
         {
-            var key = JobKey.Of(environment.Queue, delivery.CorrelationId, delivery.ReplyTo, delivery.Body.Span);
             if (!delivery.Redelivered) environment.Journal.Unsettled.NoteNewer(environment.Queue);
             else if (await IsRepetitionAsync(key, acknowledgement).ConfigureAwait(false)) return true;
 
@@ -45,14 +46,13 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         catch (Exception exception) // a fault of the host's own must not take the consumer with it, nor keep the delivery
         {
             Log.HostFault(environment.Logger, exception);
-            return await GiveUpAsync(delivery, exception.GetType().Name, acknowledgement).ConfigureAwait(false);
+            return await GiveUpAsync(key, delivery, exception.GetType().Name, acknowledgement).ConfigureAwait(false);
         }
     }
 
     /// <summary>Answers a job that the host failed at before anything was said of it to the broker.</summary>
-    private async Task<bool> GiveUpAsync(Delivery delivery, string fault, IAcknowledgement acknowledgement)
+    private async Task<bool> GiveUpAsync(JobKey key, Delivery delivery, string fault, IAcknowledgement acknowledgement)
     {
-        var key = JobKey.Of(environment.Queue, delivery.CorrelationId, delivery.ReplyTo, delivery.Body.Span);
         try
         {
             await RejectAsync(NewJob(key, "", delivery), $"the host failed: {fault}, see its log", acknowledgement).ConfigureAwait(false);
@@ -95,9 +95,15 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
             return true;
         }
 
-        if (!await environment.Peers.AskAsync(new PeerQuestion(PeerQuestionKind.IsYours, key, environment.Time.GetUtcNow()), environment.Interrupt).ConfigureAwait(false)) return false;
+        var question = new PeerQuestion(PeerQuestionKind.IsYours, key, environment.Time.GetUtcNow());
+        if (!await environment.Peers.AskAsync(question, environment.Interrupt).ConfigureAwait(false)) return false;
         Log.AnotherHosts(environment.Logger, environment.Queue, key.CorrelationId);
-        await acknowledgement.AcknowledgeAsync().ConfigureAwait(false);
+        // The other host knows the job until this acknowledgement has arrived: were it lost, the job would come once more.
+        if (await acknowledgement.AcknowledgeAsync().ConfigureAwait(false) && await acknowledgement.ArrivedAsync().ConfigureAwait(false))
+        {
+            await environment.Peers.SettleAsync(question, environment.Interrupt).ConfigureAwait(false);
+        }
+
         return true;
     }
 
@@ -142,9 +148,10 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         else if (await AcceptAsync(job, acknowledgement, acknowledgement.AcknowledgeAsync).ConfigureAwait(false))
         {
             // Where another host could get the job, the plugin's code is not entered before the broker has the acknowledgement: a job that
-            // comes again has then run nowhere.
+            // comes again has then run nowhere. At a quorum queue there may be another tomorrow, which gets what this one left.
             var settled = SettleAsync(job, acknowledgement);
-            if (environment.Peers.MayHaveOthers) await settled.ConfigureAwait(false);
+            var mayBeAnothers = (environment.IsQuorumQueue || environment.Peers.MayHaveOthers) && !await settled.ConfigureAwait(false);
+            if (mayBeAnothers && await WasTakenOverAsync(job).ConfigureAwait(false)) return;
             await new StepRun(environment, job, read, settled, () => Task.CompletedTask).RunAsync().ConfigureAwait(false);
         }
     }
@@ -153,11 +160,31 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     /// Notes that the job can't be delivered again, as soon as the broker has shown that it knows what becomes of it. A quorum queue may lose
     /// that with a node some moments later, so there only time settles it.
     /// </summary>
-    private async Task SettleAsync(JournalEntry job, IAcknowledgement acknowledgement)
+    /// <returns>The broker has shown it.</returns>
+    private async Task<bool> SettleAsync(JournalEntry job, IAcknowledgement acknowledgement)
     {
-        if (!await acknowledgement.ArrivedAsync().ConfigureAwait(false)) return;
+        if (!await acknowledgement.ArrivedAsync().ConfigureAwait(false)) return false;
         if (environment.IsQuorumQueue) environment.Journal.Unsettled.NoteArrival(job);
         else environment.Journal.Unsettled.Settle(job);
+        return true;
+    }
+
+    /// <summary>Leaves a job to the host that got it because the broker lost this one's acknowledgement.</summary>
+    private async Task<bool> WasTakenOverAsync(JournalEntry job)
+    {
+        using var scope = job.BeginScope(environment.Logger);
+        try
+        {
+            if (!await environment.Peers.AskAsync(new PeerQuestion(PeerQuestionKind.TookOver, job.Key, job.ReceivedAt), environment.Interrupt).ConfigureAwait(false)) return false;
+        }
+        catch (OperationCanceledException) when (environment.Interrupt.IsCancellationRequested)
+        {
+            return false; // the step is begun, and at once cut short and answered
+        }
+
+        Log.TakenOver(environment.Logger);
+        environment.Journal.Withdraw(job);
+        return true;
     }
 
     private async Task RunUnacknowledgedAsync(JournalEntry job, Job read, Delivery delivery, IAcknowledgement acknowledgement)
