@@ -14,13 +14,13 @@ internal static class BodyText
     {
         if (!IsText(content.Headers.ContentType?.MediaType)) return null;
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using var reader = new StreamReader(stream, EncodingOf(content.Headers.ContentType));
+        using var reader = new StreamReader(stream, EncodingOf(content.Headers.ContentType), detectEncodingFromByteOrderMarks: false);
         var buffer = new char[Most + secrets.Longest];
         try
         {
             var length = await reader.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
             var most = length > Most && char.IsHighSurrogate(buffer[Most - 1]) ? Most - 1 : Most;
-            return length == 0 || buffer.AsSpan(0, length).Contains('\0') ? null : secrets.Redact(new string(buffer, 0, length), most);
+            return length == 0 || buffer.AsSpan(0, length).Contains('\0') ? null : secrets.Redact(new string(buffer, 0, length), most).TrimStart('\ufeff');
         }
         catch (DecoderFallbackException) // it only said that it is text, or said nothing
         {
