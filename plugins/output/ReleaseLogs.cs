@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
+using ReWorkerHost.Abstractions;
 
 namespace ReWorkerHost.Plugins.Output;
 
@@ -6,7 +8,7 @@ namespace ReWorkerHost.Plugins.Output;
 /// The files of the releases. One is open only while something is added to it, so that neither the number of releases nor their length
 /// costs anything. Writes to one file take turns, in the order in which they come.
 /// </summary>
-public sealed class ReleaseLogs(OutputOptions options) : IDisposable
+public sealed class ReleaseLogs(OutputOptions options, ILogger<ReleaseLogs> logger) : IDisposable
 {
     private readonly LogRotation rotation = new(options);
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
@@ -45,7 +47,7 @@ public sealed class ReleaseLogs(OutputOptions options) : IDisposable
             if (rotation.IsDue(length, content.Length))
             {
                 file.Dispose();
-                rotation.Rotate(path, content.Length);
+                TryRotate(path, content.Length);
                 file = Open(path);
                 length = RandomAccess.GetLength(file);
             }
@@ -56,6 +58,19 @@ public sealed class ReleaseLogs(OutputOptions options) : IDisposable
         finally
         {
             file.Dispose();
+        }
+    }
+
+    private void TryRotate(string path, long added)
+    {
+        try
+        {
+            rotation.Rotate(path, added);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StepFailedException)
+        {
+            // A file that is too large is better than a message that is lost.
+            logger.LogWarning("{File} can't be rotated and grows on: {Problem}", path, exception.Message);
         }
     }
 

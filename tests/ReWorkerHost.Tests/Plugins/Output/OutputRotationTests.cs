@@ -45,4 +45,16 @@ public sealed class OutputRotationTests
 
         Assert.Equal(Enumerable.Range(0, 300), output.Files.Skip(1).SelectMany(file => File.ReadAllLines(output[file])).Select(int.Parse).Order());
     }
+
+    [Fact]
+    public async Task Where_a_file_can_not_be_rotated_nothing_is_lost()
+    {
+        await using var output = await OutputUnderTest.LoadAsync(maxBytes: 4, keep: 1);
+        Directory.CreateDirectory(output["r-1.log.1"]);
+
+        await output.WriteAsync("r-1", "aaa");
+        await output.WriteAsync("r-1", "bbb");
+
+        Assert.Equal("aaa\nbbb\n", output.Text("r-1.log"));
+    }
 }
