@@ -10,12 +10,14 @@ namespace ReWorkerHost.Cli;
 /// <summary><c>jobs</c>: what ran, when, for how long and how it ended, as the journal remembers it; a running daemon is not needed.</summary>
 internal static class JobsCommand
 {
+    private const int LongestCell = 60;
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var correlation = new Option<string?>("--correlation-id") { Description = "Only the jobs of this release.", HelpName = "id" };
         var worker = new Option<string?>("--worker") { Description = "Only the jobs of this worker.", HelpName = "name" };
-        var state = new Option<JobState?>("--state") { Description = "Only the jobs in this state: running, decided, answered, unroutable or returned.", HelpName = "state" };
+        var state = new Option<JobState?>("--job-state") { Description = "Only the jobs in this state: running, decided, answered, unroutable or returned.", HelpName = "state" };
         var last = new Option<int>("--last") { Description = "The last so many of them. Default: 20.", HelpName = "number", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "JSON, one object a line, with the reply where it was kept." };
         var command = new Command("jobs", "Shows the jobs of this host from its journal: when they ran, for how long and how they ended. No running daemon is needed.") { correlation, worker, state, last, json };
@@ -91,6 +93,7 @@ internal static class JobsCommand
 
     private static string Name(Enum value) => value.ToString().ToLowerInvariant();
 
-    /// <summary>What a job carries is untrusted, and must not steer the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
+    /// <summary>What a job carries is untrusted: it must neither steer the terminal nor fill it.</summary>
+    private static string Printable(string text) =>
+        string.Concat((text.Length <= LongestCell ? text : $"{text[..LongestCell]}...").Select(character => char.IsControl(character) ? '?' : character));
 }

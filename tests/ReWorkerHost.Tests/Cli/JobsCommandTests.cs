@@ -32,8 +32,8 @@ public sealed class JobsCommandTests : IDisposable
     [InlineData(2, "--correlation-id", "release-2")]
     [InlineData(3, "--worker", "SERVICE")]
     [InlineData(0, "--worker", "other")]
-    [InlineData(1, "--state", "running")]
-    [InlineData(1, "--state", "unroutable")]
+    [InlineData(1, "--job-state", "running")]
+    [InlineData(1, "--job-state", "unroutable")]
     [InlineData(2, "--last", "2")]
     public async Task Jobs_are_chosen_by_options(int count, params string[] options)
     {
