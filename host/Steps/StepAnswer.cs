@@ -13,6 +13,7 @@ namespace ReWorkerHost.Steps;
 internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, Task settled)
 {
     private static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterUnknownStart = TimeSpan.FromSeconds(1);
     private Task<ReplyFate?> started = Task.FromResult<ReplyFate?>(null);
     private int decided;
 
@@ -35,7 +36,9 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
     /// <summary>Sends the decision, after <c>started</c>.</summary>
     public async Task SendDecisionAsync()
     {
-        await started.ConfigureAwait(false);
+        // A "started" that was on its way when its connection was lost may still arrive: the terminal reply, on another connection, must
+        // not overtake it.
+        if (await started.ConfigureAwait(false) == ReplyFate.Unknown) await Task.Delay(AfterUnknownStart, environment.Time).ConfigureAwait(false);
         if (job.Key.ReplyTo is null)
         {
             environment.Journal.Finish(job, JobState.Answered);
