@@ -12,7 +12,7 @@ internal sealed class UnsettledAcknowledgements(TimeProvider time, Action<Journa
     // A quorum queue may lose what it knows with a node, some moments later.
     private static readonly TimeSpan AfterArrival = TimeSpan.FromSeconds(10);
 
-    // The broker may notice a lost connection by two heartbeats, 40 s, later than this host does; until then it keeps the jobs.
+    // The broker may notice a lost connection a minute later than this host does (59 s were seen); until then it keeps the jobs.
     private static readonly TimeSpan AfterNewerJob = TimeSpan.FromSeconds(120);
     private readonly Lock gate = new();
     private readonly Dictionary<JobKey, List<Unsettled>> entries = [];

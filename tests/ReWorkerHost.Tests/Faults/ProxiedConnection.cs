@@ -34,7 +34,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, IReadOnlyL
         var up = PumpAsync(client, server, [.. toBroker, ToBroker], isUp: true, either.Token);
         var down = PumpAsync(server, client, [.. toDaemon, ToDaemon], isUp: false, either.Token);
         await Task.WhenAny(up, down);
-        if (isHalf) await Task.WhenAll(up, down); // the broker ends it
+        if (isHalf) await down; // the broker ends it
         await ended.CancelAsync();
         if (!isCut) CloseBoth(linger: null);
         await Task.WhenAll(up, down);
