@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(9004, LogLevel.Information, "Another host asked {Question} of a job with correlation id {CorrelationId}, and the answer is yes.")]
     public static partial void SaidYes(ILogger logger, PeerQuestionKind question, string? correlationId);
+
+    [LoggerMessage(9005, LogLevel.Warning, "The broker did not answer within {Seconds} s: the other hosts were not told that this one ends.")]
+    public static partial void LeftUnheard(ILogger logger, double seconds);
 }

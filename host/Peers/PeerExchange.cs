@@ -19,6 +19,8 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
 
     // A host whose node has died must have found another by then.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // A broker that does not answer must not hold up the host's end.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private readonly string self = settings.Identity.Id;
     private readonly PeerList peers = new(time);
     private readonly GivenAnswers given = new(answers, time);
@@ -71,6 +73,13 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var leaving = LeaveAsync(cancellationToken);
+        if (await Task.WhenAny(leaving, Task.Delay(Farewell, time, cancellationToken)).ConfigureAwait(false) == leaving) await leaving.ConfigureAwait(false);
+        else Log.LeftUnheard(logger, Farewell.TotalSeconds);
+    }
+
+    private async Task LeaveAsync(CancellationToken cancellationToken)
     {
         if (address is not null && settings.Publishing.IsOpen)
         {

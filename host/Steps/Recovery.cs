@@ -37,7 +37,7 @@ internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, Repl
     {
         try
         {
-            foreach (var entry in journal.Unfinished.Where(entry => !IsTheBrokers(entry))) await AnswerAsync(entry, stop).ConfigureAwait(false);
+            foreach (var entry in journal.Unfinished.Where(entry => !IsTheBrokers(entry))) await TryAnswerAsync(entry, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -50,6 +50,19 @@ internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, Repl
     }
 
     private static bool IsTheBrokers(JournalEntry entry) => entry is { State: JobState.Running, AcknowledgedOnCompletion: true };
+
+    /// <summary>What goes wrong with one job keeps no other from its answer; it is tried again at the next start.</summary>
+    private async Task TryAnswerAsync(JournalEntry entry, CancellationToken stop)
+    {
+        try
+        {
+            await AnswerAsync(entry, stop).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            Log.HostFault(logger, exception);
+        }
+    }
 
     private async Task AnswerAsync(JournalEntry entry, CancellationToken stop)
     {
