@@ -16,13 +16,17 @@ internal static class StatusFile
     /// <param name="plugins">The plugins.</param>
     /// <param name="inMemory">The versions that are in memory.</param>
     /// <param name="configurationProblems">What is wrong with what was asked.</param>
-    public static byte[] Render(IReadOnlyList<PluginStatus> plugins, IReadOnlyList<VersionInMemory> inMemory, IReadOnlyList<string> configurationProblems)
+    /// <param name="problems">What keeps the host from its work.</param>
+    public static byte[] Render(
+        IReadOnlyList<PluginStatus> plugins, IReadOnlyList<VersionInMemory> inMemory, IReadOnlyList<string> configurationProblems, IReadOnlyList<string> problems)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
             json.WriteNumber("pid", Environment.ProcessId);
+            json.WriteString("health", problems.Count == 0 ? "ok" : "degraded");
+            WriteTexts(json, "problems", problems);
             WriteTexts(json, "configurationProblems", configurationProblems);
             json.WriteStartArray("plugins");
             foreach (var plugin in plugins) WritePlugin(json, plugin, inMemory.Count(version => version.Plugin == plugin.Name));

@@ -22,7 +22,7 @@ internal sealed class StatusWriter(PluginSupervisor supervisor, HostSettings set
             {
                 try
                 {
-                    var content = StatusFile.Render(supervisor.Plugins, supervisor.InMemory, supervisor.ConfigurationProblems);
+                    var content = StatusFile.Render(supervisor.Plugins, supervisor.InMemory, supervisor.ConfigurationProblems, supervisor.Problems);
                     if (content.AsSpan().SequenceEqual(written)) continue;
                     StatusFile.Write(settings.StateFolder, content);
                     written = content;

@@ -22,6 +22,7 @@ namespace ReWorkerHost.Steps;
 /// <param name="TimeLimit">After this the step's token is cancelled; <see langword="null"/> for never.</param>
 /// <param name="Grace">How long a step may take to heed its token before it is answered without it.</param>
 /// <param name="Limits">What a body may be at most.</param>
+/// <param name="Stuck">The steps that did not heed the end of their time.</param>
 /// <param name="Observer">Learns how steps end.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">The log.</param>
@@ -42,6 +43,7 @@ internal sealed record StepEnvironment(
     TimeSpan? TimeLimit,
     TimeSpan Grace,
     StepLimits Limits,
+    StuckSteps Stuck,
     IStepObserver Observer,
     TimeProvider Time,
     ILogger Logger,

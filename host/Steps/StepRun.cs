@@ -13,6 +13,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
 {
     private readonly StepAnswer answer = new(environment, job, settled);
     private bool begun;
+    private bool isStuck;
 
     private string ClassName => environment.Worker.Description.ClassName;
 
@@ -71,6 +72,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         }
 
         var outcome = await work.ConfigureAwait(false);
+        if (isStuck) environment.Stuck.Remove(environment.Queue);
         environment.Observer.Ended(outcome.Kind);
         await EndAsync(outcome, OutcomeOf(outcome.Kind)).ConfigureAwait(false); // after a cut it finds the decision taken and only logs
     }
@@ -85,6 +87,8 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         {
             Log.Stuck(environment.Logger, environment.Grace.TotalSeconds);
             environment.Observer.Stuck();
+            environment.Stuck.Add(environment.Queue);
+            isStuck = true;
             await EndAsync(new StepOutcome(StepOutcomeKind.Failed, Text: reason), meaning).ConfigureAwait(false);
         }
         else if ((await work.ConfigureAwait(false)).Kind is StepOutcomeKind.Cancelled or StepOutcomeKind.Faulted)

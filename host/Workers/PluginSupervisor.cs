@@ -33,6 +33,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile DesiredState? desired;
     private readonly Recovery recovery;
+    private readonly HostHealth health;
     private Task looking = Task.CompletedTask;
     private Task recovering = Task.CompletedTask;
 
@@ -46,11 +47,13 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         logger = loggers.CreateLogger<PluginSupervisor>();
         var shadows = new ShadowCopy(Path.Combine(settings.StateFolder, "shadow"), logger);
         shadows.Clear();
+        var stuck = new StuckSteps();
+        health = new HostHealth(broker, journal, stuck);
         environment = new SlotEnvironment(
             new PluginLoading(shadows, contexts, time, loggers),
             new QueueClaims(),
             new GoodVersions(Path.Combine(settings.StateFolder, "good"), logger),
-            new ServingEnvironment(broker, journal, peers, settings, time, loggers, interrupt.Token));
+            new ServingEnvironment(broker, journal, peers, stuck, settings, time, loggers, interrupt.Token));
         recovery = new Recovery(journal, peers, worker => new ReplyChannel(broker.Publishing, worker, time, logger), logger);
         environment.Claims.Freed += () =>
         {
@@ -75,6 +78,9 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     /// <summary>The versions of plugins that are in memory.</summary>
     public IReadOnlyList<VersionInMemory> InMemory =>
         [.. contexts.Alive.Select(entry => new VersionInMemory(entry.Plugin, entry.Version, entry.State != LoadContextState.Loaded, entry.State == LoadContextState.Leaked))];
+
+    /// <summary>What keeps the host from doing its work as it should; empty where all is well.</summary>
+    public IReadOnlyList<string> Problems => health.Problems();
 
     /// <summary>What is wrong with <c>plugins.json</c> as it is now; empty where what it says holds.</summary>
     public IReadOnlyList<string> ConfigurationProblems => file.Problems;

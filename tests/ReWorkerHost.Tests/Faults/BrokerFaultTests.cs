@@ -130,6 +130,7 @@ public sealed class BrokerFaultTests(RabbitMqNode node, ITestOutputHelper output
         try
         {
             await bench.Daemon.OutputHoldsAsync("takes no messages", seconds: 60);
+            await bench.Daemon.StatusHoldsAsync("the broker takes no messages, so no jobs are taken");
         }
         finally
         {

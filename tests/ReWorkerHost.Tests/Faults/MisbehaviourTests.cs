@@ -24,9 +24,11 @@ public sealed class MisbehaviourTests(RabbitMqNode node)
         foreach (var job in others) await bench.AnsweredAsync(job);
         Assert.All(others, job => Assert.Equal("completed", job.Replies[^1].Status));
         await bench.Daemon.OutputHoldsAsync("its slot stays taken until it ends");
+        await bench.Daemon.StatusHoldsAsync("did not end in time and still holds its slot");
 
         // The late outcome is dropped.
         await bench.Daemon.OutputHoldsAsync("its outcome is dropped", seconds: 40);
+        await bench.Daemon.StatusHoldsAsync("\"health\": \"ok\"");
         bench.Judge("a hanging step");
     }
 

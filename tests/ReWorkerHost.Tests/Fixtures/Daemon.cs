@@ -69,6 +69,14 @@ internal sealed class Daemon : IAsyncDisposable
     public Task OutputHoldsAsync(string text, double seconds = 30) =>
         Eventually.HoldsAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), () => $"the daemon has not printed \"{text}\":\n{Output}", seconds);
 
+    /// <summary>Waits until the status that the process writes holds a text.</summary>
+    public Task StatusHoldsAsync(string text, double seconds = 30)
+    {
+        var file = Path.Combine(State, "plugins.json");
+        return Eventually.HoldsAsync(
+            () => Task.FromResult(File.Exists(file) && File.ReadAllText(file).Contains(text, StringComparison.Ordinal)), () => $"the status does not hold \"{text}\":\n{Output}", seconds);
+    }
+
     /// <summary>Asks the process to stop.</summary>
     public void Terminate() => ProcessSignal.Send(process!.Id, Signal.Terminate);
 
