@@ -18,7 +18,10 @@ public sealed class HttpRequestSettingsTests
                 new { name = "X Y", value = "geheim" }, new { name = "Content-Type", value = "geheim" }, new { name = "X", value = "geheim\r\nY: 1" }, new { name = "X", value = "geheim", host = "a/b" },
                 new { name = "X", value = "geheim", hots = "a" }, new { value = "geheim" },
             },
-            timeout = 0, ca_file = folder.Write("empty.pem", ""), proxy = "http://proxy", hosts = "a",
+            timeout = 0,
+            ca_file = folder.Write("empty.pem", ""),
+            proxy = "http://proxy",
+            hosts = "a",
         }));
 
         Assert.All(Enumerable.Range(0, 7), index => Assert.Contains($"settings.allow[{index}]: expected host or host:port", error.Message, StringComparison.Ordinal));

@@ -10,7 +10,10 @@ public sealed class OutputSettingsTests
     {
         var error = await Assert.ThrowsAsync<PluginLoadException>(() => PluginUnderTest.LoadAsync("output", new
         {
-            redactions = new[] { "fine", "", "/(/", "a\nb", "//", "//i" }, max_bytes = 0, keep = 101, folder = "x",
+            redactions = new[] { "fine", "", "/(/", "a\nb", "//", "//i" },
+            max_bytes = 0,
+            keep = 101,
+            folder = "x",
         }));
 
         Assert.All(
