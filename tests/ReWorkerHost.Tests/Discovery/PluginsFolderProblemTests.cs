@@ -4,14 +4,16 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Discovery;
 
 /// <summary>What looks like a plugin and is none is told with its name and a remedy, and harms no plugin beside it.</summary>
-public sealed class PluginsFolderProblemTests : IAsyncDisposable
+public sealed class PluginsFolderProblemTests : IAsyncLifetime
 {
     private const string AnyWorker = "public class W : Worker { [Subcommand] public Task Run() => Task.CompletedTask; }";
     private readonly PluginsOnDisk disk = new();
 
     public PluginsFolderProblemTests() => disk.Compile("good", AnyWorker);
 
-    public ValueTask DisposeAsync() => disk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => disk.DisposeAsync().AsTask();
 
     [Fact]
     public void A_folder_without_its_main_assembly_is_told_what_it_must_hold()

@@ -3,12 +3,14 @@ using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Discovery;
 
-public sealed class PluginsFolderTests : IAsyncDisposable
+public sealed class PluginsFolderTests : IAsyncLifetime
 {
     private const string AnyWorker = "public class W : Worker { [Subcommand] public Task Run() => Task.CompletedTask; }";
     private readonly PluginsOnDisk disk = new();
 
-    public ValueTask DisposeAsync() => disk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => disk.DisposeAsync().AsTask();
 
     [Fact]
     public void A_folder_that_does_not_exist_is_an_empty_one() => AssertFound(new PluginsFolder(disk["none"]).Scan());

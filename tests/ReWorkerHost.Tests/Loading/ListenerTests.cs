@@ -6,11 +6,13 @@ using ReWorkerHost.Tests.Plugins;
 namespace ReWorkerHost.Tests.Loading;
 
 /// <summary>Workers that take output and notifications.</summary>
-public sealed class ListenerTests : IAsyncDisposable
+public sealed class ListenerTests : IAsyncLifetime
 {
     private readonly PluginsOnDisk disk = new();
 
-    public ValueTask DisposeAsync() => disk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => disk.DisposeAsync().AsTask();
 
     [Fact]
     public async Task An_output_worker_gets_each_message()

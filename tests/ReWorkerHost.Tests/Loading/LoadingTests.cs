@@ -3,11 +3,13 @@ using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Loading;
 
-public sealed class LoadingTests : IAsyncDisposable
+public sealed class LoadingTests : IAsyncLifetime
 {
     private readonly PluginsOnDisk disk = new();
 
-    public ValueTask DisposeAsync() => disk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => disk.DisposeAsync().AsTask();
 
     [Fact]
     public async Task One_assembly_may_hold_several_workers()

@@ -4,11 +4,13 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Loading;
 
 /// <summary>Whatever a worker does, its step has an outcome, and only what it means for the release engineer leaves the host.</summary>
-public sealed class MisbehaviourTests : IAsyncDisposable
+public sealed class MisbehaviourTests : IAsyncLifetime
 {
     private readonly PluginsOnDisk disk = new();
 
-    public ValueTask DisposeAsync() => disk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => disk.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("Throw", "InvalidOperationException", "a secret of the worker's")]

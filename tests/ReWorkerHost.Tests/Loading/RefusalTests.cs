@@ -4,11 +4,13 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Loading;
 
 /// <summary>A plugin that can't serve is refused when it is loaded, with the reason and the remedy, and leaves nothing behind.</summary>
-public sealed class RefusalTests : IAsyncDisposable
+public sealed class RefusalTests : IAsyncLifetime
 {
     private readonly PluginsOnDisk disk = new();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (Directory.Exists(disk.Shadow)) Assert.Empty(Directory.EnumerateFiles(disk.Shadow, "*", SearchOption.AllDirectories));
         await disk.DisposeAsync();

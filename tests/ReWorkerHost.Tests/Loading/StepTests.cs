@@ -6,12 +6,14 @@ using ReWorkerHost.Tests.Plugins;
 namespace ReWorkerHost.Tests.Loading;
 
 /// <summary>Steps of workers that keep to the contract.</summary>
-public sealed class StepTests : IAsyncDisposable
+public sealed class StepTests : IAsyncLifetime
 {
     private readonly PluginsOnDisk disk = new();
     private readonly RecordingSink sink = new();
 
-    public ValueTask DisposeAsync() => disk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => disk.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_step_is_bound_begun_run_and_its_result_written()

@@ -8,7 +8,7 @@ namespace ReWorkerHost.Tests.Playbooks;
 
 /// <summary>Releases over a real broker, with a worker that does as it is told.</summary>
 [Collection("RabbitMQ")]
-public sealed class ReleaseRunTests(RabbitMqNode node) : IAsyncDisposable
+public sealed class ReleaseRunTests(RabbitMqNode node) : IAsyncLifetime
 {
     private const string Started = """{"status":"started"}""";
     private const string Completed = """{"status":"completed"}""";
@@ -214,7 +214,9 @@ public sealed class ReleaseRunTests(RabbitMqNode node) : IAsyncDisposable
         Assert.Empty(progress.Told);
     }
 
-    public ValueTask DisposeAsync() => progress.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => progress.DisposeAsync().AsTask();
 
     private static async Task CompleteAsync(ScriptedWorker self, BasicDeliverEventArgs job, string body)
     {
