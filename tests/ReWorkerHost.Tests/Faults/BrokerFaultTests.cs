@@ -89,6 +89,36 @@ public sealed class BrokerFaultTests(RabbitMqNode node, ITestOutputHelper output
         FaultReport.Write(output, $"half open: {await bench.JudgeAsync(load, "half open")}");
     }
 
+    [LongFact]
+    public async Task A_black_hole_of_a_minute_costs_no_job()
+    {
+        await using var bench = await FaultBench.StartAsync(node);
+        await using var load = await bench.LoadAsync(flood: 20);
+        await load.AnsweredAsync(100, bench.Tail);
+        bench.Proxy.Hold();
+        await Task.Delay(TimeSpan.FromSeconds(60)); // the fault's duration
+        bench.Proxy.Resume();
+        await load.AnsweredAsync(100, bench.Tail, seconds: 120);
+        FaultReport.Write(output, $"held for 60 s: {await bench.JudgeAsync(load, "held for 60 s")}");
+    }
+
+    [LongFact]
+    public async Task A_broker_that_blocks_its_publishers_under_load_costs_no_job()
+    {
+        await using var bench = await FaultBench.StartAsync(node);
+        await using var load = await bench.LoadAsync(flood: 20);
+        for (var round = 0; round < 3; round++)
+        {
+            await load.AnsweredAsync(100, bench.Tail, seconds: 120);
+            await BrokerControl.SetMemoryHighWatermarkAsync(node, 0.0001);
+            await Task.Delay(TimeSpan.FromSeconds(5)); // the fault's duration
+            await BrokerControl.SetMemoryHighWatermarkAsync(node, 0.4);
+        }
+
+        await load.AnsweredAsync(100, bench.Tail, seconds: 120);
+        FaultReport.Write(output, $"blocked three times: {await bench.JudgeAsync(load, "blocked three times")}");
+    }
+
     [Fact]
     public async Task A_black_hole_that_ends_before_the_heartbeat_tells_costs_no_job()
     {
