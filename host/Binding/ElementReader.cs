@@ -8,9 +8,6 @@ internal sealed class ElementReader(IValueReader reader, bool isNullable)
     /// <summary>The type in words.</summary>
     public string TypeName => isNullable ? $"{reader.TypeName} or null" : reader.TypeName;
 
-    /// <summary>A value may be <see langword="null"/>.</summary>
-    public bool IsNullable => isNullable;
-
     /// <summary>Reads a value.</summary>
     public object? Read(JsonElement json, string path, List<string> errors) =>
         json.ValueKind == JsonValueKind.Null && isNullable ? null : reader.Read(json, path, errors);
