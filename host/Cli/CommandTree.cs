@@ -27,7 +27,7 @@ internal static class CommandTree
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return 2;
         }
-        catch (Exception exception) when (exception is PrivateBrokerException or StateFolderException or InvalidOperationException)
+        catch (Exception exception) when (exception is PrivateBrokerException or StateFolderException or InvalidOperationException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return 1;

@@ -32,7 +32,7 @@ internal static class JobsCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, JobFilter filter, bool isJson)
     {
-        var path = JournalFile.PathIn(HostSettings.Read(HostOptions.Settings(parsed)).StateFolder);
+        var path = HostSettings.Read(HostOptions.Settings(parsed)).JournalFile;
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (!File.Exists(path))
         {

@@ -6,6 +6,7 @@ using ReWorkerHost.Broker;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
+using ReWorkerHost.Management;
 using ReWorkerHost.Operations;
 using ReWorkerHost.Peers;
 using ReWorkerHost.Workers;
@@ -35,6 +36,7 @@ internal static class RunCommand
         using var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings));
         var plugins = new LivePluginsFile(settings, loggers.CreateLogger<LivePluginsFile>());
         ThreadPool.SetMinThreads(64, 64); // plugins may block; new threads would come one in half a second
+        var orders = new PluginOrders(settings.StateFolder, loggers.CreateLogger<PluginOrders>());
         var journal = JournalFile.Open(settings, loggers);
         using var closing = journal as IDisposable;
         try
@@ -42,7 +44,7 @@ internal static class RunCommand
             await using var node = broker.Host is null ? await StartNodeAsync(settings, loggers, signals.Stop).ConfigureAwait(false) : null;
             if (node is not null) broker = broker.At(node.Uri);
             await using var link = new BrokerLink(broker, TimeProvider.System, loggers.CreateLogger<BrokerLink>());
-            using var host = Build(settings, plugins, link, journal, node, loggers);
+            using var host = Build(settings, plugins, orders, link, journal, node, loggers);
             await using var hurry = signals.Hurry.Register(host.Services.GetRequiredService<PluginSupervisor>().Interrupt).ConfigureAwait(false);
             await host.RunAsync(signals.Stop).ConfigureAwait(false);
             return Environment.ExitCode;
@@ -56,7 +58,7 @@ internal static class RunCommand
     private static Task<PrivateBroker> StartNodeAsync(HostSettings settings, ILoggerFactory loggers, CancellationToken stop) =>
         PrivateBroker.StartAsync(Path.Combine(settings.StateFolder, "broker"), TimeProvider.System, loggers.CreateLogger<PrivateBroker>(), stop);
 
-    private static IHost Build(HostSettings settings, LivePluginsFile plugins, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers)
+    private static IHost Build(HostSettings settings, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
@@ -64,16 +66,22 @@ internal static class RunCommand
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(plugins);
+        builder.Services.AddSingleton(orders);
         builder.Services.AddSingleton(link);
         builder.Services.AddSingleton(journal);
+        var peer = PeerIdentity.Renew(settings.StateFolder);
+        builder.Services.AddSingleton(new HostIdentity(settings.Name, peer.Id, TimeProvider.System.GetUtcNow()));
+        builder.Services.AddSingleton<HostOverview>();
+        builder.Services.AddSingleton<HostControl>();
         builder.Services.AddSingleton<IPeerAnswers, JournalAnswers>();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<PeerExchange>(
-            services, new PeerExchangeSettings(PeerIdentity.Renew(settings.StateFolder), link.Consuming, link.Publishing, $"{link.Settings.Exchange}.hosts", link.Settings.Declare)));
+            services, new PeerExchangeSettings(peer, link.Consuming, link.Publishing, $"{link.Settings.Exchange}.hosts", link.Settings.Declare)));
         builder.Services.AddSingleton<IPeers>(services => services.GetRequiredService<PeerExchange>());
         builder.Services.AddHostedService(services => services.GetRequiredService<PeerExchange>());
         builder.Services.AddSingleton<LoadContexts>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LoadContexts>());
         builder.Services.AddSingleton<PluginSupervisor>();
+        builder.Services.AddSingleton<PluginControl>();
         builder.Services.AddHostedService<StrayExceptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));

@@ -8,11 +8,17 @@ namespace ReWorkerHost.Configuration;
 internal sealed record HostConfiguration(
     string PluginsFolder, PluginOverrides PluginDefaults, WorkerOverrides Defaults, IReadOnlyDictionary<string, PluginOptions> Plugins)
 {
+    /// <summary>What operators have ordered over it, by the plugin's name.</summary>
+    public IReadOnlyDictionary<string, PluginOrder> Orders { get; init; } = new Dictionary<string, PluginOrder>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The plugins that are named.</summary>
     public IEnumerable<string> ConfiguredPlugins => Plugins.Keys;
 
     /// <summary>The plugin is not switched off as a whole.</summary>
-    public bool IsEnabled(string plugin) => Merged(plugin).Enabled ?? true;
+    public bool IsEnabled(string plugin) => Orders.GetValueOrDefault(plugin)?.IsEnabled ?? Merged(plugin).Enabled ?? true;
+
+    /// <summary>The plugin, or the host as a whole, is to take no steps.</summary>
+    public bool IsPaused(string plugin) => Orders.GetValueOrDefault(plugin)?.IsPaused == true || Orders.GetValueOrDefault(PluginOrder.All)?.IsPaused == true;
 
     /// <summary>Both say the same of a plugin.</summary>
     public bool IsSameFor(string plugin, HostConfiguration other) =>
@@ -32,11 +38,18 @@ internal sealed record HostConfiguration(
     /// <summary>The plugin's workers that are named.</summary>
     public IEnumerable<string> ConfiguredWorkers(string plugin) => Plugins.GetValueOrDefault(plugin)?.Workers.Keys ?? [];
 
-    /// <summary>How one worker is to be served: its own object over the plugin's over the defaults.</summary>
+    /// <summary>How one worker is to be served: what is ordered over its own object over the plugin's over the defaults.</summary>
     public WorkerOptions Resolve(string plugin, string worker)
     {
         var own = Plugins.GetValueOrDefault(plugin)?.Workers.GetValueOrDefault(worker);
-        return (own?.Over(Merged(plugin)) ?? Merged(plugin)).ToOptions();
+        var options = (own?.Over(Merged(plugin)) ?? Merged(plugin)).ToOptions();
+        if (Orders.GetValueOrDefault(plugin) is not { } order) return options;
+        return options with
+        {
+            // An order to run the plugin is one to run its workers; those that plugins.json switches off one by one stay off.
+            Enabled = order.IsEnabled == true ? own?.Enabled ?? true : options.Enabled,
+            Concurrency = order.Concurrency.TryGetValue(worker, out var ordered) ? ordered : options.Concurrency,
+        };
     }
 
     private WorkerOverrides Merged(string plugin) => Plugins.GetValueOrDefault(plugin)?.All.Over(Defaults) ?? Defaults;

@@ -5,6 +5,7 @@ using ReWorkerHost.Journal;
 namespace ReWorkerHost.Configuration;
 
 /// <summary>The host's own settings: section <c>Host</c> of appsettings.json, environment <c>REWORKER_Host__*</c>, command line.</summary>
+/// <param name="Name">What the host is called by those who operate it. Default: the machine's name.</param>
 /// <param name="PluginsFile">The full path of <c>plugins.json</c>. Default: <c>plugins.json</c> in the working folder.</param>
 /// <param name="PluginsFileGiven">It was named, so that it must be there.</param>
 /// <param name="StateFolder">Where the host keeps what it needs while and between it runs. Default: <c>$STATE_DIRECTORY</c>, or <c>state</c> in the working folder.</param>
@@ -18,6 +19,7 @@ namespace ReWorkerHost.Configuration;
 /// <param name="LogLevel">What is logged at least. Default: Information.</param>
 /// <param name="LogJson">The log is JSON, one object a line. Default: false.</param>
 internal sealed record HostSettings(
+    string Name,
     string PluginsFile,
     bool PluginsFileGiven,
     string StateFolder,
@@ -33,6 +35,9 @@ internal sealed record HostSettings(
 {
     private const string Section = "Host";
 
+    /// <summary>The journal's file.</summary>
+    public string JournalFile => Path.Combine(StateFolder, "journal.db");
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationException">They can't be used; every error is named.</exception>
     public static HostSettings Read(IConfiguration configuration)
@@ -41,12 +46,13 @@ internal sealed record HostSettings(
         var host = new SectionReader(
             configuration.GetSection(Section),
             [
-                nameof(PluginsFile), nameof(StateFolder), nameof(DrainLimit), nameof(MaxBodyBytes), nameof(MaxDepth), nameof(Journal), nameof(JournalKeepDays),
+                nameof(Name), nameof(PluginsFile), nameof(StateFolder), nameof(DrainLimit), nameof(MaxBodyBytes), nameof(MaxDepth), nameof(Journal), nameof(JournalKeepDays),
                 nameof(JournalMaxJobs), nameof(LogFolder), nameof(LogLevel), nameof(LogJson),
             ],
             errors);
         var state = Path.GetFullPath(host.Text(nameof(StateFolder)) ?? SystemdStateFolder() ?? "state");
         var settings = new HostSettings(
+            host.Text(nameof(Name)) ?? Environment.MachineName,
             Path.GetFullPath(host.Text(nameof(PluginsFile)) ?? "plugins.json"),
             host.Text(nameof(PluginsFile)) is not null,
             state,

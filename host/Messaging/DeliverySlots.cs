@@ -11,6 +11,9 @@ internal sealed class DeliverySlots(int capacity)
     private int capacity = capacity;
     private int taken;
 
+    /// <summary>How many are taken.</summary>
+    public int Taken => Volatile.Read(ref taken);
+
     /// <summary>Takes a slot; the first that waits gets the next one that is free.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled; no slot is taken.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)

@@ -7,15 +7,12 @@ namespace ReWorkerHost.Operations;
 /// <summary>The journal of a state folder: <c>journal.db</c>.</summary>
 internal static class JournalFile
 {
-    /// <summary>The file's path.</summary>
-    public static string PathIn(string stateFolder) => Path.Combine(stateFolder, "journal.db");
-
     /// <summary>Opens it as the settings say. It is disposable, but where it is off.</summary>
     /// <exception cref="StateFolderException">It can't be opened.</exception>
     public static IJournal Open(HostSettings settings, ILoggerFactory loggers)
     {
         if (settings.Journal == JournalMode.Off) return new NoJournal(TimeProvider.System);
-        var path = PathIn(settings.StateFolder);
+        var path = settings.JournalFile;
         try
         {
             var limits = new JournalLimits(TimeSpan.FromDays(settings.JournalKeepDays), settings.JournalMaxJobs);

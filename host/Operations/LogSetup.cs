@@ -5,6 +5,7 @@ using NLog.Extensions.Logging;
 using NLog.Layouts;
 using NLog.Targets;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Management;
 
 namespace ReWorkerHost.Operations;
 
@@ -48,6 +49,15 @@ internal static class LogSetup
             MaxArchiveFiles = FilesKept,
             KeepFileOpen = true,
         };
+        var audit = new FileTarget("audit")
+        {
+            FileName = Path.Combine(settings.LogFolder, "audit.log"),
+            Layout = layout,
+            ArchiveAboveSize = FileBytes,
+            MaxArchiveFiles = FilesKept,
+            KeepFileOpen = true,
+        };
+        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, audit, HostControl.AuditCategory);
         configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, console);
         configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, file);
         return configuration;

@@ -30,7 +30,9 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
         await settled.WaitAsync(SettlingLimit, environment.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         job.Outcome = outcome;
         job.Reply = body;
-        return await environment.Journal.DecideAsync(job, outcome, body).ConfigureAwait(false);
+        if (!await environment.Journal.DecideAsync(job, outcome, body).ConfigureAwait(false)) return false;
+        environment.Statistics.Note(outcome, environment.Time.GetUtcNow() - job.ReceivedAt);
+        return true;
     }
 
     /// <summary>Sends the decision, after <c>started</c>.</summary>

@@ -22,7 +22,7 @@ namespace ReWorkerHost.Steps;
 /// <param name="TimeLimit">After this the step's token is cancelled; <see langword="null"/> for never.</param>
 /// <param name="Grace">How long a step may take to heed its token before it is answered without it.</param>
 /// <param name="Limits">What a body may be at most.</param>
-/// <param name="Stuck">The steps that did not heed the end of their time.</param>
+/// <param name="Records">What is known of the steps.</param>
 /// <param name="Observer">Learns how steps end.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">The log.</param>
@@ -43,9 +43,13 @@ internal sealed record StepEnvironment(
     TimeSpan? TimeLimit,
     TimeSpan Grace,
     StepLimits Limits,
-    StuckSteps Stuck,
+    StepRecords Records,
     IStepObserver Observer,
     TimeProvider Time,
     ILogger Logger,
     CancellationToken Interrupt,
-    CancellationToken Abandon);
+    CancellationToken Abandon)
+{
+    /// <summary>How the worker's jobs ended.</summary>
+    public WorkerStatistics Statistics { get; } = Records.Of(Worker.Description.Name);
+}

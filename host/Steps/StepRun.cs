@@ -9,13 +9,42 @@ namespace ReWorkerHost.Steps;
 /// One step from its parameters to its terminal answer: parsed, begun, watched for its time limit and for the end of the host, answered.
 /// What is to be done when it is answered is done then, also where the worker's own code has not ended.
 /// </summary>
-internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step, Task settled, Func<Task> answered) : IStepSink
+internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step, Task settled, Func<Task> answered) : IStepSink, IRunningStep
 {
     private readonly StepAnswer answer = new(environment, job, settled);
     private bool begun;
-    private bool isStuck;
+    private volatile bool isStuck;
+    private string? cancelledBy;
+    private CancellationTokenSource? cut;
 
     private string ClassName => environment.Worker.Description.ClassName;
+
+    /// <inheritdoc/>
+    public JournalEntry Job => job;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Hosts => step.Hosts;
+
+    /// <inheritdoc/>
+    public OutputTail Output { get; } = new();
+
+    /// <inheritdoc/>
+    public bool IsStuck => isStuck;
+
+    /// <inheritdoc/>
+    public bool Cancel(string who)
+    {
+        if (cut is not { IsCancellationRequested: false } running || Interlocked.CompareExchange(ref cancelledBy, who, null) is not null) return false;
+        try
+        {
+            running.Cancel();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false; // it has ended meanwhile
+        }
+    }
 
     /// <summary>Runs the step. It ends when the worker's own task has ended, which for a stuck worker is after the answer.</summary>
     public async Task RunAsync()
@@ -48,7 +77,9 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
     /// <inheritdoc/>
     public async Task OutputAsync(OutputLevel level, string message, CancellationToken cancellationToken)
     {
-        if (level >= environment.OutputLevel) await environment.Output.OutputAsync(job.Key.CorrelationId, message, cancellationToken).ConfigureAwait(false);
+        if (level < environment.OutputLevel) return;
+        Output.Add(environment.Time.GetUtcNow(), level, message);
+        await environment.Output.OutputAsync(job.Key.CorrelationId, message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -61,18 +92,33 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
             job.Id, job.Key.CorrelationId, step.Group, step.Command, step.Subcommand, step.Hosts, step.Parameters, step.Dynamic, step.Problems);
         using var stop = new CancellationTokenSource();
         using var limit = environment.TimeLimit is { } time ? new CancellationTokenSource(time, environment.Time) : new CancellationTokenSource();
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, environment.Interrupt);
+        await using var interruption = environment.Interrupt.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit).ConfigureAwait(false);
+        cut = limit;
+        environment.Records.Running.Add(this);
+        try
+        {
+            await WatchAsync(request, stop, limit.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            environment.Records.Running.Remove(this);
+        }
+    }
+
+    private async Task WatchAsync(StepRequest request, CancellationTokenSource stop, CancellationToken cut)
+    {
         // A thread of its own start: plugin code may block, and must see nothing of the host's context.
         var work = Task.Run(() => environment.Worker.ExecuteAsync(request, this, stop.Token), CancellationToken.None);
-        await ((Task)work).WaitAsync(cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)work).WaitAsync(cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!work.IsCompleted)
         {
-            if (limit.IsCancellationRequested) await CutShortAsync(work, stop, $"timed out after {environment.TimeLimit!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", JobOutcome.TimedOut).ConfigureAwait(false);
-            else await CutShortAsync(work, stop, Recovery.InterruptedText, JobOutcome.Interrupted).ConfigureAwait(false);
+            if (Volatile.Read(ref cancelledBy) is { } who) await CutShortAsync(work, stop, $"cancelled by {who}", JobOutcome.Cancelled).ConfigureAwait(false);
+            else if (environment.Interrupt.IsCancellationRequested) await CutShortAsync(work, stop, Recovery.InterruptedText, JobOutcome.Interrupted).ConfigureAwait(false);
+            else await CutShortAsync(work, stop, $"timed out after {environment.TimeLimit!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", JobOutcome.TimedOut).ConfigureAwait(false);
         }
 
         var outcome = await work.ConfigureAwait(false);
-        if (isStuck) environment.Stuck.Remove(environment.Queue);
+        if (isStuck) environment.Records.Stuck.Remove(environment.Queue);
         environment.Observer.Ended(outcome.Kind);
         await EndAsync(outcome, OutcomeOf(outcome.Kind)).ConfigureAwait(false); // after a cut it finds the decision taken and only logs
     }
@@ -87,7 +133,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         {
             Log.Stuck(environment.Logger, environment.Grace.TotalSeconds);
             environment.Observer.Stuck();
-            environment.Stuck.Add(environment.Queue);
+            environment.Records.Stuck.Add(environment.Queue);
             isStuck = true;
             await EndAsync(new StepOutcome(StepOutcomeKind.Failed, Text: reason), meaning).ConfigureAwait(false);
         }

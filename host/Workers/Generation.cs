@@ -23,6 +23,15 @@ internal sealed class Generation(
     /// <summary>The plugin.</summary>
     public ILoadedPlugin Plugin => plugin;
 
+    /// <summary>When it was loaded.</summary>
+    public DateTimeOffset LoadedAt { get; } = environment.Time.GetUtcNow();
+
+    /// <summary>It takes no steps.</summary>
+    public bool IsPaused => isPaused;
+
+    /// <summary>How its workers serve.</summary>
+    public IReadOnlyList<WorkerPlan> Plans => plans;
+
     /// <summary>The queues its workers serve.</summary>
     public IReadOnlyList<string> Queues => [.. plans.Select(plan => plan.Queue)];
 
@@ -55,6 +64,7 @@ internal sealed class Generation(
     /// <summary>Takes no steps until <see cref="Resume"/>; the running ones go on.</summary>
     public void Pause()
     {
+        if (isPaused) return;
         isPaused = true;
         draining.RemoveAll(task => task.IsCompleted);
         draining.AddRange(serving.Values.Select(worker => worker.DisposeAsync().AsTask()));
@@ -64,6 +74,7 @@ internal sealed class Generation(
     /// <summary>Takes steps again.</summary>
     public void Resume()
     {
+        if (!isPaused) return;
         isPaused = false;
         Serve(plans);
     }

@@ -5,13 +5,14 @@ namespace ReWorkerHost.Workers;
 
 /// <summary>
 /// Keeps a copy of the last version of each plugin that has served, so that a host that starts and finds a bad version in the plugins folder
-/// goes back to it.
+/// goes back to it; and of the one before that, so that an operator can roll back to it.
 /// </summary>
 internal sealed class GoodVersions(string folder, ILogger logger)
 {
     private readonly Lock gate = new();
+    private readonly string before = Path.Combine(folder, ".before");
 
-    /// <summary>Keeps a version in place of the one that was kept.</summary>
+    /// <summary>Keeps a version; the one that was kept becomes the one before.</summary>
     public void Keep(PluginDescriptor plugin)
     {
         lock (gate)
@@ -30,7 +31,13 @@ internal sealed class GoodVersions(string folder, ILogger logger)
                 }
 
                 if (ContentHash.Read(part, plugin.Files) != plugin.ContentHash) return; // it is being replaced: the next one is kept
-                Remove(kept);
+                if (Directory.Exists(kept))
+                {
+                    Remove(Before(plugin.Name));
+                    Directory.CreateDirectory(before);
+                    Directory.Move(kept, Before(plugin.Name));
+                }
+
                 Directory.Move(part, kept);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -43,7 +50,24 @@ internal sealed class GoodVersions(string folder, ILogger logger)
     /// <summary>The version that is kept, or <see langword="null"/>.</summary>
     public PluginDescriptor? Find(string plugin) => new PluginsFolder(folder).Find(plugin);
 
-    /// <summary>Lets go of the version of a plugin that was removed.</summary>
+    /// <summary>The version before the one that is kept, or <see langword="null"/>.</summary>
+    public PluginDescriptor? FindBefore(string plugin) => new PluginsFolder(before).Find(plugin);
+
+    /// <summary>Has the version that is kept and the one before it change places.</summary>
+    /// <exception cref="IOException">It can't be done; a version may be missing then.</exception>
+    public void Exchange(string plugin)
+    {
+        lock (gate)
+        {
+            var part = Path.Combine(folder, $".{plugin}");
+            Remove(part);
+            Directory.Move(Path.Combine(folder, plugin), part);
+            Directory.Move(Before(plugin), Path.Combine(folder, plugin));
+            Directory.Move(part, Before(plugin));
+        }
+    }
+
+    /// <summary>Lets go of the versions of a plugin that was removed.</summary>
     public void Forget(string plugin)
     {
         lock (gate)
@@ -51,6 +75,7 @@ internal sealed class GoodVersions(string folder, ILogger logger)
             try
             {
                 Remove(Path.Combine(folder, plugin));
+                Remove(Before(plugin));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -58,6 +83,8 @@ internal sealed class GoodVersions(string folder, ILogger logger)
             }
         }
     }
+
+    private string Before(string plugin) => Path.Combine(before, plugin);
 
     private static void Remove(string path)
     {

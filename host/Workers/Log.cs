@@ -68,6 +68,18 @@ internal static partial class Log
     [LoggerMessage(3021, LogLevel.Warning, "Plugin {Plugin} left a task behind that failed, and that nobody looked at: {Exception}")]
     public static partial void Unobserved(ILogger logger, string plugin, string exception);
 
+    [LoggerMessage(3022, LogLevel.Warning, "Operators have given orders for {Plugins} that still hold (see {File}).")]
+    public static partial void OrdersHold(ILogger logger, string plugins, string file);
+
+    [LoggerMessage(3023, LogLevel.Warning, "Plugin {Plugin} is paused: it takes no steps, and its queue keeps its jobs.")]
+    public static partial void Paused(ILogger logger, string plugin);
+
+    [LoggerMessage(3024, LogLevel.Information, "Plugin {Plugin} is resumed and takes steps again.")]
+    public static partial void Resumed(ILogger logger, string plugin);
+
+    [LoggerMessage(3025, LogLevel.Warning, "The order to roll plugin {Plugin} back is over: the folder holds another version.")]
+    public static partial void RollBackOver(ILogger logger, string plugin);
+
     [LoggerMessage(3019, LogLevel.Error, "What has changed in the configuration holds for nothing until it is mended. {Errors}")]
     public static partial void BadConfiguration(ILogger logger, string errors);
 }

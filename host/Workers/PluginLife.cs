@@ -10,49 +10,34 @@ namespace ReWorkerHost.Workers;
 /// What runs of one plugin, and how it becomes what is wanted: the new version is loaded, checked and consuming before the old one
 /// stops; a version that can't be taken up changes nothing of the one that runs. Only its slot's loop calls it.
 /// </summary>
-internal sealed class PluginLife
+/// <param name="name">The plugin's name.</param>
+/// <param name="environment">What all plugins share.</param>
+/// <param name="wake">Has the slot's loop look again.</param>
+/// <param name="stop">Cancelled when the host stops.</param>
+internal sealed class PluginLife(string name, SlotEnvironment environment, Action wake, CancellationToken stop)
 {
-    private readonly string name;
-    private readonly SlotEnvironment environment;
-    private readonly Action wake;
-    private readonly CancellationToken stop;
-    private readonly ILogger logger;
+    private readonly ILogger logger = environment.Serving.Loggers.CreateLogger<PluginLife>();
     private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, DeliverySlots> slots = new(StringComparer.Ordinal);
-    private readonly CandidateLoading candidates;
-    private readonly Quarantine quarantine;
-    private readonly Retirements retirements;
+    private readonly CandidateLoading candidates = new(environment.Loading, environment.Claims);
+    private readonly Quarantine quarantine = new(environment.Serving.Time);
+    private readonly Retirements retirements = new(name, wake, environment.Serving.Loggers.CreateLogger<PluginLife>());
     private Task announcement = Task.CompletedTask;
     private Generation? current;
     private Rejection? rejection;
     private PluginTarget? applied;
     private string? damage;
     private string? misconfiguration;
-    private volatile PluginStatus status;
-
-    /// <summary>Begins with nothing.</summary>
-    /// <param name="name">The plugin's name.</param>
-    /// <param name="environment">What all plugins share.</param>
-    /// <param name="wake">Has the slot's loop look again.</param>
-    /// <param name="stop">Cancelled when the host stops.</param>
-    public PluginLife(string name, SlotEnvironment environment, Action wake, CancellationToken stop)
-    {
-        this.name = name;
-        this.environment = environment;
-        this.wake = wake;
-        this.stop = stop;
-        logger = environment.Serving.Loggers.CreateLogger<PluginLife>();
-        candidates = new CandidateLoading(environment.Loading, environment.Claims);
-        quarantine = new Quarantine(environment.Serving.Time);
-        retirements = new Retirements(name, wake, logger);
-        status = new PluginStatus(name, PluginState.Starting);
-    }
+    private volatile PluginStatus status = new(name, PluginState.Starting);
 
     /// <summary>The plugin as it is now.</summary>
     public PluginStatus Status => status;
 
     /// <summary>Completes when the first version consumes, or it is known that none does.</summary>
     public Task Settled => settled.Task;
+
+    /// <summary>Completes when what runs consumes for the first time.</summary>
+    public Task Consuming => announcement;
 
     /// <summary>When there is something to do again by itself; <see langword="null"/> for never.</summary>
     public TimeSpan? NextLook => quarantine.Rest;
@@ -149,14 +134,16 @@ internal sealed class PluginLife
         var candidate = await candidates.LoadAsync(good, wanted, stop).ConfigureAwait(false);
         if (candidate.Refusal is not null) return; // the reason that counts is that of what lies in the folder
         Log.GoesBack(logger, name, candidate.Plugin!.Version);
-        Swap(wanted, candidate, new GenerationIdentity(good.ContentHash, wanted.Identity.SettingsJson));
+        Swap(wanted, candidate, wanted.Identity with { ContentHash = good.ContentHash });
     }
 
     private void Swap(PluginTarget wanted, Candidate candidate, GenerationIdentity identity)
     {
         var plugin = candidate.Plugin!;
         Generation? next = null;
-        next = new Generation(identity, plugin, queue => slots.GetOrAdd(queue, _ => new DeliverySlots(1)), new StepFaults(() => Fault(next)), environment.Serving);
+        next = new Generation(identity, plugin, SlotsOf, new StepFaults(() => Fault(next)), environment.Serving);
+        var isPaused = wanted.Configuration.IsPaused(name);
+        if (isPaused) next.Pause();
         next.Serve(candidate.Plans);
         quarantine.Reset();
         var consuming = next.Consuming;
@@ -165,8 +152,10 @@ internal sealed class PluginLife
         applied = wanted;
         misconfiguration = null;
         Show();
-        Log.Serving(logger, name, plugin.Version, string.Join(", ", next.Queues));
-        announcement = AnnounceAsync(consuming, identity.ContentHash == wanted.Descriptor.ContentHash ? wanted.Descriptor : null);
+        if (isPaused) Log.Paused(logger, name);
+        else Log.Serving(logger, name, plugin.Version, string.Join(", ", next.Queues));
+        var isGood = !isPaused && identity.ContentHash == wanted.Descriptor.ContentHash;
+        announcement = AnnounceAsync(consuming, isGood ? wanted.Descriptor : null);
     }
 
     private async Task AnnounceAsync(Task consuming, PluginDescriptor? good)
@@ -199,17 +188,25 @@ internal sealed class PluginLife
         if (quarantine.Rest == TimeSpan.Zero)
         {
             quarantine.End();
-            current.Resume();
             Log.TakenBack(logger, name);
         }
         else if (quarantine.IsDue)
         {
-            current.Pause();
             var limits = wanted.Configuration.Limits(name);
             Log.SetAside(logger, name, quarantine.Begin(limits).TotalSeconds, $"{limits.Faults} steps failed by faults of its own within {limits.Window.TotalSeconds} s");
         }
 
+        Hold(wanted.Configuration.IsPaused(name));
         Show();
+    }
+
+    /// <summary>Takes steps or takes none, as quarantine and operators want it.</summary>
+    private void Hold(bool isPaused)
+    {
+        if (isPaused && !current!.IsPaused) Log.Paused(logger, name);
+        else if (!isPaused && status.State == PluginState.Paused) Log.Resumed(logger, name);
+        if (isPaused || quarantine.IsOn) current!.Pause();
+        else current!.Resume();
     }
 
     private void Drop()
@@ -235,11 +232,8 @@ internal sealed class PluginLife
         current = null;
     }
 
-    private void Show() => status = new PluginStatus(
-        name,
-        quarantine.IsOn ? PluginState.Quarantined : current is not null ? PluginState.Serving : PluginState.Refused,
-        current?.Plugin.Version ?? rejection?.Version,
-        current?.Plugin.ContentHash,
-        current?.Queues,
-        PluginStatus.Explain(damage ?? rejection?.Reason, misconfiguration, current?.Plugin.Version));
+    private void Show() => status = PluginStatus.Of(
+        name, current, rejection, quarantine.IsOn, PluginStatus.Explain(damage ?? rejection?.Reason, misconfiguration, current?.Plugin.Version), SlotsOf);
+
+    private DeliverySlots SlotsOf(string queue) => slots.GetOrAdd(queue, static _ => new DeliverySlots(1));
 }

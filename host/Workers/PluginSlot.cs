@@ -12,6 +12,7 @@ internal sealed class PluginSlot : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Wake wake = new();
+    private readonly Pass pass = new();
     private readonly CancellationTokenSource stop = new();
     private readonly PluginLife life;
     private Task running = Task.CompletedTask;
@@ -33,6 +34,20 @@ internal sealed class PluginSlot : IAsyncDisposable
 
     /// <summary>Completes when the first version consumes, or it is known that none does.</summary>
     public Task Settled => life.Settled;
+
+    /// <summary>Completes when what is wanted now was tried.</summary>
+    public Task Tried
+    {
+        get
+        {
+            var next = pass.Next;
+            Wake();
+            return next;
+        }
+    }
+
+    /// <summary>Completes when what runs consumes for the first time.</summary>
+    public Task Consuming => life.Consuming;
 
     /// <summary>Nothing is wanted and nothing of the plugin is left.</summary>
     public bool IsEmpty => isEmpty && target is null;
@@ -73,16 +88,18 @@ internal sealed class PluginSlot : IAsyncDisposable
     }
 
     private static bool IsSame(PluginTarget? one, PluginTarget? other) =>
-        one?.Descriptor.ContentHash == other?.Descriptor.ContentHash && ReferenceEquals(one?.Configuration, other?.Configuration);
+        one?.Descriptor.ContentHash == other?.Descriptor.ContentHash && one?.Reloads == other?.Reloads && ReferenceEquals(one?.Configuration, other?.Configuration);
 
     private async Task RunAsync()
     {
         while (!stop.IsCancellationRequested)
         {
+            var end = pass.Begin();
             try
             {
                 await life.ReconcileAsync(target, damage).ConfigureAwait(false);
                 isEmpty = life.IsOver();
+                end();
                 await wake.WaitAsync(life.NextLook ?? Timeout.InfiniteTimeSpan, time, stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -93,6 +110,7 @@ internal sealed class PluginSlot : IAsyncDisposable
             {
                 Log.SlotFailed(logger, exception, name);
                 life.Settle();
+                end();
                 await wake.WaitAsync(Timeout.InfiniteTimeSpan, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -15,7 +15,10 @@ internal enum PluginState
     /// <summary>It is set aside for a time, because it fails by faults of its own; its queue keeps its jobs.</summary>
     Quarantined,
 
-    /// <summary><c>plugins.json</c> switches it off.</summary>
+    /// <summary>An operator has paused it: it takes no steps, and its queue keeps its jobs.</summary>
+    Paused,
+
+    /// <summary><c>plugins.json</c> or an operator switches it off.</summary>
     Disabled,
 
     /// <summary>It takes no new steps and finishes the ones it has begun.</summary>

@@ -1,3 +1,5 @@
+using ReWorkerHost.Messaging;
+
 namespace ReWorkerHost.Workers;
 
 /// <summary>A plugin as the host sees it.</summary>
@@ -7,9 +9,29 @@ namespace ReWorkerHost.Workers;
 /// <param name="ContentHash">The hash of the files that serve.</param>
 /// <param name="Queues">The queues its workers serve.</param>
 /// <param name="Reason">Why it does not serve, or serves another version than lies in the folder.</param>
+/// <param name="LoadedAt">When what serves was loaded.</param>
+/// <param name="Reloads">The order to load it anew that what serves came by.</param>
 internal sealed record PluginStatus(
-    string Name, PluginState State, string? Version = null, string? ContentHash = null, IReadOnlyList<string>? Queues = null, string? Reason = null)
+    string Name, PluginState State, string? Version = null, string? ContentHash = null, IReadOnlyList<string>? Queues = null, string? Reason = null,
+    DateTimeOffset? LoadedAt = null, int Reloads = 0)
 {
+    /// <summary>Its workers at their queues.</summary>
+    public IReadOnlyList<WorkerStatus> Workers { get; init; } = [];
+
+    /// <summary>The plugin with what runs of it, or was refused.</summary>
+    public static PluginStatus Of(string name, Generation? current, Rejection? rejection, bool isQuarantined, string? reason, Func<string, DeliverySlots> slots) => new(
+        name,
+        isQuarantined ? PluginState.Quarantined : current is null ? PluginState.Refused : current.IsPaused ? PluginState.Paused : PluginState.Serving,
+        current?.Plugin.Version ?? rejection?.Version,
+        current?.Plugin.ContentHash,
+        current?.Queues,
+        reason,
+        current?.LoadedAt,
+        current?.Identity.Reloads ?? 0)
+    {
+        Workers = current is null ? [] : [.. current.Plans.Select(plan => new WorkerStatus(plan.Name, plan.Queue, plan.Options.Concurrency, slots(plan.Queue)))],
+    };
+
     /// <summary>Says what is wrong, where something is.</summary>
     /// <param name="refusal">Why what lies in the folder is not served.</param>
     /// <param name="misconfiguration">Why what <c>plugins.json</c> asks does not hold.</param>

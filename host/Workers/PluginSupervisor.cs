@@ -26,6 +26,8 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private readonly ILogger logger;
     private readonly SlotEnvironment environment;
     private readonly LivePluginsFile file;
+    private readonly OrderedConfiguration configuration;
+    private readonly Pass pass = new();
     private readonly CancellationTokenSource interrupt = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Wake changed = new();
@@ -38,27 +40,47 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private Task recovering = Task.CompletedTask;
 
     /// <summary>Prepares; nothing runs yet.</summary>
-    public PluginSupervisor(HostSettings settings, LivePluginsFile file, BrokerLink broker, IJournal journal, IPeers peers, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
+    public PluginSupervisor(HostSettings settings, LivePluginsFile file, PluginOrders orders, BrokerLink broker, IJournal journal, IPeers peers, LoadContexts contexts, TimeProvider time, ILoggerFactory loggers)
     {
         this.settings = settings;
         this.file = file;
+        configuration = new OrderedConfiguration(file, orders);
         this.contexts = contexts;
         this.time = time;
         logger = loggers.CreateLogger<PluginSupervisor>();
         var shadows = new ShadowCopy(Path.Combine(settings.StateFolder, "shadow"), logger);
         shadows.Clear();
-        var stuck = new StuckSteps();
-        health = new HostHealth(broker, journal, stuck);
+        health = new HostHealth(broker, journal, Steps.Stuck);
         environment = new SlotEnvironment(
             new PluginLoading(shadows, contexts, time, loggers),
             new QueueClaims(),
             new GoodVersions(Path.Combine(settings.StateFolder, "good"), logger),
-            new ServingEnvironment(broker, journal, peers, stuck, settings, time, loggers, interrupt.Token));
+            new ServingEnvironment(broker, journal, peers, Steps, settings, time, loggers, interrupt.Token));
         recovery = new Recovery(journal, peers, worker => new ReplyChannel(broker.Publishing, worker, time, logger), logger);
         environment.Claims.Freed += () =>
         {
             foreach (var slot in slots.Values.Where(slot => slot.Status.State == PluginState.Refused)) slot.Wake();
         };
+    }
+
+    /// <summary>What is known of the steps.</summary>
+    public StepRecords Steps { get; } = new();
+
+    /// <summary>The copies of versions that have served.</summary>
+    public GoodVersions GoodVersions => environment.GoodVersions;
+
+    /// <summary>What was found in the plugins folder and is to run, by the plugin's name.</summary>
+    public PluginDescriptor? InFolder(string plugin) => desired?.Plugins.FirstOrDefault(found => string.Equals(found.Name, plugin, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The place of a plugin that runs, or is to.</summary>
+    public PluginSlot? Find(string plugin) => slots.GetValueOrDefault(plugin);
+
+    /// <summary>Looks into the folder and at what is asked now, and completes when every plugin knows what is wanted of it.</summary>
+    public Task LookAsync(CancellationToken cancellationToken)
+    {
+        var next = pass.Next;
+        changed.Call();
+        return next.WaitAsync(cancellationToken);
     }
 
     /// <summary>Every plugin the host knows of, by name.</summary>
@@ -145,10 +167,12 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
             var settledFolder = new SettledFolder(time);
             while (!stop.IsCancellationRequested && folder.Location == file.Current.PluginsFolder)
             {
+                var end = pass.Begin();
                 try
                 {
                     await LookAsync(folder, watch, settledFolder).ConfigureAwait(false);
                     looked.TrySetResult();
+                    end();
                     var pause = settledFolder.NextLook is { } next && next < BetweenLooks ? next : BetweenLooks;
                     await changed.WaitAsync(pause > ShortestBetweenLooks ? pause : ShortestBetweenLooks, time, stop.Token).ConfigureAwait(false);
                     await Task.Delay(ShortestBetweenLooks, time, stop.Token).ConfigureAwait(false);
@@ -171,7 +195,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         file.Refresh();
         watch.Ensure();
         foreach (var path in watch.Take()) folder.Forget(path);
-        var now = DesiredState.From(file.Current, settledFolder.Update(folder.Scan()));
+        var now = DesiredState.From(configuration.Current, settledFolder.Update(folder.Scan()));
         Report(now);
         desired = now;
         foreach (var plugin in now.Plugins) Assign(plugin);
@@ -202,7 +226,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
 
     private PluginSlot Assign(PluginDescriptor plugin)
     {
-        var target = new PluginTarget(plugin, file.Current);
+        var target = configuration.Target(plugin, environment.GoodVersions, logger);
         if (slots.TryGetValue(plugin.Name, out var known))
         {
             known.Assign(target);

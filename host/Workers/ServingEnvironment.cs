@@ -10,9 +10,9 @@ namespace ReWorkerHost.Workers;
 /// <param name="Broker">The host's connections.</param>
 /// <param name="Journal">The journal.</param>
 /// <param name="Peers">The other hosts at this broker.</param>
-/// <param name="Stuck">The steps that did not heed the end of their time.</param>
+/// <param name="Records">What is known of the steps.</param>
 /// <param name="Settings">The host's settings.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Loggers">The logs.</param>
 /// <param name="Interrupt">Cancelled when the host stops and its drain limit has passed.</param>
-internal sealed record ServingEnvironment(BrokerLink Broker, IJournal Journal, IPeers Peers, StuckSteps Stuck, HostSettings Settings, TimeProvider Time, ILoggerFactory Loggers, CancellationToken Interrupt);
+internal sealed record ServingEnvironment(BrokerLink Broker, IJournal Journal, IPeers Peers, StepRecords Records, HostSettings Settings, TimeProvider Time, ILoggerFactory Loggers, CancellationToken Interrupt);

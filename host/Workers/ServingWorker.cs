@@ -29,7 +29,7 @@ internal sealed class ServingWorker : IAsyncDisposable
         output = new OutputChannel(broker.Publishing, plan.Name, broker.Settings.Exchange, broker.Settings.NotificationExchange, environment.Time, logger);
         var steps = new StepEnvironment(
             plugin, plan.Worker, plan.Queue, plan.Options.QueueType == QueueType.Quorum, plan.Options.Acknowledge == AcknowledgeMode.OnCompletion, plan.Options.MaxDeliveries, environment.Peers, environment.Journal, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
-            new StepLimits(environment.Settings.MaxBodyBytes, environment.Settings.MaxDepth), environment.Stuck, observer, environment.Time, logger, environment.Interrupt, abandon.Token);
+            new StepLimits(environment.Settings.MaxBodyBytes, environment.Settings.MaxDepth), environment.Records, observer, environment.Time, logger, environment.Interrupt, abandon.Token);
         var topology = new QueueTopology(plan.Queue, broker.Settings.Exchange, plan.Bindings, Arguments(plan.Options), broker.Settings.Declare);
         consumer = new QueueConsumer(broker.Consuming, replies, topology, slots, plan.Options.Concurrency, new StepIntake(steps), environment.Time, logger);
     }

@@ -22,8 +22,9 @@ public sealed class StagesTests
         ["Broker"] = ["Configuration"],
         ["Steps"] = ["Binding", "Journal", "Loading", "Messaging", "Peers"],
         ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Loading", "Messaging", "Peers", "Steps"],
-        ["Operations"] = ["Configuration", "Journal", "Peers", "Broker", "Workers"],
-        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Operations"],
+        ["Management"] = ["Configuration", "Journal", "Messaging", "Workers"],
+        ["Operations"] = ["Configuration", "Journal", "Peers", "Broker", "Workers", "Management"],
+        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Operations"],
     };
 
     /// <summary>The stages that a library is for. Everybody may use those that are not named.</summary>

@@ -18,15 +18,15 @@ public sealed class HostSettingsTests
         var settings = HostSettings.Read(Settings.Of());
 
         Assert.Equal(
-            new HostSettings(folder["plugins.json"], false, folder["state"], TimeSpan.FromMinutes(1), 1 << 20, 64, JournalMode.Durable, 30, 500_000, folder["state", "logs"], LogLevel.Information, false),
+            new HostSettings(Environment.MachineName, folder["plugins.json"], false, folder["state"], TimeSpan.FromMinutes(1), 1 << 20, 64, JournalMode.Durable, 30, 500_000, folder["state", "logs"], LogLevel.Information, false),
             settings);
     }
 
     [Fact]
     public void Everything_that_can_be_said_is_read() => Assert.Equal(
-        new HostSettings("/etc/p.json", true, "/var/lib/r", TimeSpan.FromSeconds(2.5), 4096, 8, JournalMode.Fast, 7, 2000, "/var/log/r", LogLevel.Debug, true),
+        new HostSettings("blue", "/etc/p.json", true, "/var/lib/r", TimeSpan.FromSeconds(2.5), 4096, 8, JournalMode.Fast, 7, 2000, "/var/log/r", LogLevel.Debug, true),
         HostSettings.Read(Settings.Of(
-            "Host:PluginsFile=/etc/p.json", "Host:StateFolder=/var/lib/r", "Host:DrainLimit=2.5", "Host:MaxBodyBytes=4096", "Host:MaxDepth=8",
+            "Host:Name=blue", "Host:PluginsFile=/etc/p.json", "Host:StateFolder=/var/lib/r", "Host:DrainLimit=2.5", "Host:MaxBodyBytes=4096", "Host:MaxDepth=8",
             "Host:Journal=fast", "Host:JournalKeepDays=7", "Host:JournalMaxJobs=2000", "Host:LogFolder=/var/log/r", "Host:LogLevel=debug", "Host:LogJson=True")));
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class UnloadingTests : IDisposable
             "public sealed class Broken : Exception;",
             constructor: "ILogger<UseWorker> logger",
             usings: "using Microsoft.Extensions.Logging;");
-        var settings = new HostSettings(folder["plugins.json"], false, folder["state"], TimeSpan.FromSeconds(1), 1000, 10, JournalMode.Off, 30, 1000, folder["logs"], LogLevel.Information, json);
+        var settings = new HostSettings("host", folder["plugins.json"], false, folder["state"], TimeSpan.FromSeconds(1), 1000, 10, JournalMode.Off, 30, 1000, folder["logs"], LogLevel.Information, json);
         using (var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings)))
         {
             var plugin = new UnloadedPlugin(folder, loggers: loggers);

@@ -1,0 +1,12 @@
+namespace ReWorkerHost.Management;
+
+/// <summary>An order of an operator's.</summary>
+/// <param name="Verb">What is to be done.</param>
+/// <param name="Target">
+/// The plugin, by its name or that of one of its workers; for <see cref="ControlVerb.SetConcurrency"/> the worker; for
+/// <see cref="ControlVerb.Cancel"/> the job's id. <see langword="null"/> is every plugin of the host, where a verb can have that:
+/// pause, resume, drain, reload.
+/// </param>
+/// <param name="Concurrency">For <see cref="ControlVerb.SetConcurrency"/>: 1 to 1000, or <see langword="null"/> for what <c>plugins.json</c> says.</param>
+/// <param name="WaitSeconds">For <see cref="ControlVerb.Drain"/>: how long to wait, 0 to 86400. Default: 60.</param>
+internal sealed record ControlRequest(ControlVerb Verb, string? Target = null, int? Concurrency = null, double? WaitSeconds = null);
