@@ -19,7 +19,7 @@ internal static class BrokerLocator
         try
         {
             var connection = await BrokerConnectionFactory.Create(broker, "reworkerhost command").CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
-            return new BrokerAccess(connection, broker.Exchange);
+            return new BrokerAccess(connection, broker);
         }
         catch (BrokerUnreachableException exception)
         {

@@ -44,7 +44,9 @@ internal static class CommandTree
         root.Action = run.Action;
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(DescribeCommand.Create());
+        root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(JobsCommand.Create());
+        foreach (var order in OrderCommands.Create()) root.Subcommands.Add(order);
         root.Subcommands.Add(SubmitCommand.Create(BrokerLocator.ConnectAsync));
         root.Subcommands.Add(ReleaseCommand.Create(BrokerLocator.ConnectAsync));
         return root;

@@ -2,48 +2,53 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Fleet;
 using ReWorkerHost.Journal;
-using ReWorkerHost.Operations;
+using ReWorkerHost.Management;
 
 namespace ReWorkerHost.Cli;
 
-/// <summary><c>jobs</c>: what ran, when, for how long and how it ended, as the journal remembers it; a running daemon is not needed.</summary>
+/// <summary>
+/// <c>jobs</c>: what ran, when, for how long and how it ended, as the journals remember it. That of the state folder is read as a file, so
+/// that no running daemon is needed; others are asked over the bus.
+/// </summary>
 internal static class JobsCommand
 {
-    private const int LongestCell = 60;
-
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var correlation = new Option<string?>("--correlation-id") { Description = "Only the jobs of this release.", HelpName = "id" };
         var worker = new Option<string?>("--worker") { Description = "Only the jobs of this worker.", HelpName = "name" };
         var state = new Option<JobState?>("--job-state") { Description = "Only the jobs in this state: running, decided, answered, unroutable or returned.", HelpName = "state" };
-        var last = new Option<int>("--last") { Description = "The last so many of them. Default: 20.", HelpName = "number", DefaultValueFactory = _ => 20 };
-        var json = new Option<bool>("--json") { Description = "JSON, one object a line, with the reply where it was kept." };
-        var command = new Command("jobs", "Shows the jobs of this host from its journal: when they ran, for how long and how they ended. No running daemon is needed.") { correlation, worker, state, last, json };
+        var last = new Option<int>("--last") { Description = "The last so many of them, of each host. Default: 20.", HelpName = "number", DefaultValueFactory = _ => 20 };
+        var all = new Option<bool>("--fleet") { Description = "The jobs of all hosts at the broker, which are asked over the bus; --host asks single ones." };
+        var command = new Command("jobs", "Shows jobs: when they ran, for how long and how they ended; of this host from its journal, where no running daemon is needed, or of hosts at the broker.") { correlation, worker, state, last, all };
+        var fleet = new FleetOptions(command);
         last.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) || number < 1)) result.AddError("--last: expected a number from 1");
         });
-        command.SetAction((parsed, _) => RunAsync(
-            parsed, new JobFilter(parsed.GetValue(correlation), parsed.GetValue(worker), parsed.GetValue(state), parsed.GetValue(last)), parsed.GetValue(json)));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var filter = new JobFilter(parsed.GetValue(correlation), parsed.GetValue(worker), parsed.GetValue(state), parsed.GetValue(last));
+            return parsed.GetValue(all) || fleet.NamesHosts(parsed) ? AskAsync(parsed, fleet, filter, cancellationToken) : ReadAsync(parsed, fleet, filter);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, JobFilter filter, bool isJson)
+    private static async Task<int> ReadAsync(ParseResult parsed, FleetOptions fleet, JobFilter filter)
     {
-        var path = HostSettings.Read(HostOptions.Settings(parsed)).JournalFile;
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (!File.Exists(path))
+        var settings = HostSettings.Read(HostOptions.Settings(parsed));
+        var error = parsed.InvocationConfiguration.Error;
+        if (!File.Exists(settings.JournalFile))
         {
-            await error.WriteLineAsync($"There is no journal {path}: name the host's state folder with --state. A host with Host:Journal=off keeps none.").ConfigureAwait(false);
+            await error.WriteLineAsync($"There is no journal {settings.JournalFile}: name the host's state folder with --state. A host with Host:Journal=off keeps none.").ConfigureAwait(false);
             return 1;
         }
 
         try
         {
-            var jobs = JournalHistory.Read(path, filter);
-            foreach (var line in isJson ? jobs.Select(Json) : Table(jobs)) await output.WriteLineAsync(line).ConfigureAwait(false);
+            await ShowAsync(parsed, fleet, [.. JournalHistory.Read(settings.JournalFile, filter).Select(job => JobDetails.Of(job, settings.Name))]).ConfigureAwait(false);
             return 0;
         }
         catch (InvalidDataException exception)
@@ -53,47 +58,22 @@ internal static class JobsCommand
         }
     }
 
-    private static IEnumerable<string> Table(IReadOnlyList<JobRecord> jobs)
+    private static Task<int> AskAsync(ParseResult parsed, FleetOptions fleet, JobFilter filter, CancellationToken cancellationToken) => fleet.RunAsync(
+        parsed,
+        async (hosts, token) =>
+        {
+            var replies = await hosts.JobsAsync(filter, token).ConfigureAwait(false);
+            await ShowAsync(parsed, fleet, [.. replies.SelectMany(reply => reply.Jobs ?? []).OrderBy(job => job.ReceivedAt)]).ConfigureAwait(false);
+            foreach (var reply in replies.Where(reply => reply.Error is not null)) await parsed.InvocationConfiguration.Error.WriteLineAsync($"{reply.Host}: {reply.Error}").ConfigureAwait(false);
+            return replies.All(reply => reply.Error is null) ? 0 : 1;
+        },
+        cancellationToken);
+
+    private static async Task ShowAsync(ParseResult parsed, FleetOptions fleet, IReadOnlyList<JobDetails> jobs)
     {
-        if (jobs.Count == 0) return ["No job fits."];
-        string[] head = ["RECEIVED", "TOOK", "STATE", "OUTCOME", "STEP", "RELEASE", "JOB"];
-        List<string[]> rows = [head, .. jobs.Select(Row)];
-        var widths = Enumerable.Range(0, head.Length).Select(column => rows.Max(row => row[column].Length)).ToList();
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        foreach (var line in fleet.IsJson(parsed) ? jobs.Select(job => JsonSerializer.Serialize(job, ManagementJson.Options)) : JobTable.Lines(jobs))
+        {
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(line).ConfigureAwait(false);
+        }
     }
-
-    private static string[] Row(JobRecord job) =>
-    [
-        job.ReceivedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        Took(job) is { } took ? took.ToString("0.000 s", CultureInfo.InvariantCulture) : "-",
-        Name(job.State),
-        job.Outcome is { } outcome ? Name(outcome) : "-",
-        Printable($"{job.Worker}:{job.Subcommand}"),
-        Printable(job.CorrelationId ?? "-"),
-        job.Id,
-    ];
-
-    private static double? Took(JobRecord job) => job.DecidedAt is { } decided ? (decided - job.ReceivedAt).TotalSeconds : null;
-
-    private static string Json(JobRecord job) => JsonSerializer.Serialize(new
-    {
-        id = job.Id,
-        plugin = job.Plugin,
-        worker = job.Worker,
-        subcommand = job.Subcommand,
-        correlationId = job.CorrelationId,
-        state = Name(job.State),
-        outcome = job.Outcome is { } outcome ? Name(outcome) : null,
-        receivedAt = job.ReceivedAt,
-        decidedAt = job.DecidedAt,
-        answeredAt = job.AnsweredAt,
-        seconds = Took(job),
-        reply = job.Reply,
-    });
-
-    private static string Name(Enum value) => value.ToString().ToLowerInvariant();
-
-    /// <summary>What a job carries is untrusted: it must neither steer the terminal nor fill it.</summary>
-    private static string Printable(string text) =>
-        string.Concat((text.Length <= LongestCell ? text : $"{text[..LongestCell]}...").Select(character => char.IsControl(character) ? '?' : character));
 }

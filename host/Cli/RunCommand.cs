@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Broker;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Fleet;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Management;
@@ -30,6 +31,7 @@ internal static class RunCommand
         var source = HostOptions.Settings(parsed);
         var settings = HostSettings.Read(source);
         var broker = BrokerSettings.Read(source);
+        var fleet = FleetSettings.Read(source, broker);
         using var state = StateLock.Take(settings.StateFolder);
         ReadyFile.Remove(settings.StateFolder); // an earlier host may have been killed
         StatusFile.Remove(settings.StateFolder);
@@ -44,7 +46,7 @@ internal static class RunCommand
             await using var node = broker.Host is null ? await StartNodeAsync(settings, loggers, signals.Stop).ConfigureAwait(false) : null;
             if (node is not null) broker = broker.At(node.Uri);
             await using var link = new BrokerLink(broker, TimeProvider.System, loggers.CreateLogger<BrokerLink>());
-            using var host = Build(settings, plugins, orders, link, journal, node, loggers);
+            using var host = Build(settings, fleet, plugins, orders, link, journal, node, loggers);
             await using var hurry = signals.Hurry.Register(host.Services.GetRequiredService<PluginSupervisor>().Interrupt).ConfigureAwait(false);
             await host.RunAsync(signals.Stop).ConfigureAwait(false);
             return Environment.ExitCode;
@@ -58,13 +60,14 @@ internal static class RunCommand
     private static Task<PrivateBroker> StartNodeAsync(HostSettings settings, ILoggerFactory loggers, CancellationToken stop) =>
         PrivateBroker.StartAsync(Path.Combine(settings.StateFolder, "broker"), TimeProvider.System, loggers.CreateLogger<PrivateBroker>(), stop);
 
-    private static IHost Build(HostSettings settings, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers)
+    private static IHost Build(HostSettings settings, FleetSettings fleet, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(fleet);
         builder.Services.AddSingleton(plugins);
         builder.Services.AddSingleton(orders);
         builder.Services.AddSingleton(link);
@@ -86,6 +89,7 @@ internal static class RunCommand
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));
         builder.Services.AddHostedService<StatusWriter>();
+        builder.Services.AddHostedService<FleetListener>();
         if (node is not null)
         {
             builder.Services.AddSingleton(node);

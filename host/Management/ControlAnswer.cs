@@ -2,6 +2,6 @@ namespace ReWorkerHost.Management;
 
 /// <summary>What became of an order.</summary>
 /// <param name="Host">The host that says so.</param>
-/// <param name="Result">What became of it.</param>
+/// <param name="Outcome">What became of it.</param>
 /// <param name="Message">That in words: what holds now, or why not and what to do.</param>
-internal sealed record ControlAnswer(string Host, ControlResult Result, string Message);
+internal sealed record ControlAnswer(string Host, ControlOutcome Outcome, string Message);

@@ -31,33 +31,33 @@ internal sealed class HostControl
     /// <returns>What became of it; it does not throw for what can't be done.</returns>
     public async Task<ControlAnswer> OrderAsync(ControlRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        ControlResult result;
+        ControlOutcome result;
         string message;
         try
         {
             message = await CarryOutAsync(request, caller, cancellationToken).ConfigureAwait(false);
-            result = ControlResult.Done;
+            result = ControlOutcome.Done;
         }
         catch (ControlException exception)
         {
-            (result, message) = (exception.IsUnknown ? ControlResult.Unknown : ControlResult.Failed, exception.Message);
+            (result, message) = (exception.IsUnknown ? ControlOutcome.Unknown : ControlOutcome.Failed, exception.Message);
         }
         catch (ArgumentException exception)
         {
-            (result, message) = (ControlResult.Invalid, exception.Message);
+            (result, message) = (ControlOutcome.Invalid, exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            (result, message) = (ControlResult.Failed, $"the order could not be written down: {exception.Message}");
+            (result, message) = (ControlOutcome.Failed, $"the order could not be written down: {exception.Message}");
         }
 
         return Answer(request, caller, result, message);
     }
 
     /// <summary>Refuses an order that its caller may not give.</summary>
-    public ControlAnswer Deny(ControlRequest request, Caller caller, string why) => Answer(request, caller, ControlResult.Denied, why);
+    public ControlAnswer Deny(ControlRequest request, Caller caller, string why) => Answer(request, caller, ControlOutcome.Denied, why);
 
-    private ControlAnswer Answer(ControlRequest request, Caller caller, ControlResult result, string message)
+    private ControlAnswer Answer(ControlRequest request, Caller caller, ControlOutcome result, string message)
     {
         var detail = request.Concurrency is { } number ? $" to {number.ToString(CultureInfo.InvariantCulture)}" : "";
         Log.Ordered(audit, caller.Name, caller.Origin, request.Verb, request.Target ?? "everything", detail, result, message);

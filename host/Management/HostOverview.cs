@@ -48,9 +48,7 @@ internal sealed class HostOverview(
     public IReadOnlyList<JobDetails> Jobs(JobFilter filter)
     {
         if (settings.Journal == JournalMode.Off || !File.Exists(settings.JournalFile)) return Running();
-        return [.. JournalHistory.Read(settings.JournalFile, filter).Select(job => new JobDetails(
-            identity.Name, job.Id, job.Plugin, job.Worker, job.Subcommand, job.CorrelationId, Name(job.State), job.Outcome is { } outcome ? Name(outcome) : null,
-            job.ReceivedAt, job.DecidedAt, job.AnsweredAt, Reply: job.Reply))];
+        return [.. JournalHistory.Read(settings.JournalFile, filter).Select(job => JobDetails.Of(job, identity.Name))];
     }
 
     /// <summary>What a job's step has said, the last 500 lines; <see langword="null"/> where that is not kept.</summary>
@@ -58,8 +56,6 @@ internal sealed class HostOverview(
 
     /// <inheritdoc/>
     public void Dispose() => depths.Dispose();
-
-    private static string Name(Enum value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private PluginDetails Describe(PluginStatus plugin, int contexts, IReadOnlyDictionary<string, QueueDepth> queued) => new(
         plugin.Name, plugin.State, plugin.Version, plugin.ContentHash, plugin.LoadedAt, plugin.Reason, contexts, Words(orders.Of(plugin.Name)),

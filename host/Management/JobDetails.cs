@@ -1,3 +1,6 @@
+using System.Text.Json;
+using ReWorkerHost.Journal;
+
 namespace ReWorkerHost.Management;
 
 /// <summary>A job, running or from the journal.</summary>
@@ -16,4 +19,15 @@ namespace ReWorkerHost.Management;
 /// <param name="Reply">Its terminal reply, where it was kept.</param>
 internal sealed record JobDetails(
     string Host, string Id, string Plugin, string Worker, string Subcommand, string? CorrelationId, string State, string? Outcome,
-    DateTimeOffset ReceivedAt, DateTimeOffset? DecidedAt = null, DateTimeOffset? AnsweredAt = null, IReadOnlyList<string>? Hosts = null, string? Reply = null);
+    DateTimeOffset ReceivedAt, DateTimeOffset? DecidedAt = null, DateTimeOffset? AnsweredAt = null, IReadOnlyList<string>? Hosts = null, string? Reply = null)
+{
+    /// <summary>How long it took from its acceptance to its decision, in seconds, once that is taken.</summary>
+    public double? Seconds => DecidedAt is { } decided ? (decided - ReceivedAt).TotalSeconds : null;
+
+    /// <summary>A job that a journal remembers.</summary>
+    public static JobDetails Of(JobRecord job, string host) => new(
+        host, job.Id, job.Plugin, job.Worker, job.Subcommand, job.CorrelationId, Name(job.State), job.Outcome is { } outcome ? Name(outcome) : null,
+        job.ReceivedAt, job.DecidedAt, job.AnsweredAt, Reply: job.Reply);
+
+    private static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -6,5 +6,5 @@ namespace ReWorkerHost.Management;
 internal static partial class Log
 {
     [LoggerMessage(10000, LogLevel.Information, "{Caller} ({Origin}) orders {Verb} {Target}{Detail}: {Result}, {Message}")]
-    public static partial void Ordered(ILogger logger, string caller, string origin, ControlVerb verb, string target, string detail, ControlResult result, string message);
+    public static partial void Ordered(ILogger logger, string caller, string origin, ControlVerb verb, string target, string detail, ControlOutcome result, string message);
 }

@@ -3,6 +3,9 @@ namespace ReWorkerHost.Peers;
 /// <summary>The other hosts at the same broker.</summary>
 internal interface IPeers
 {
+    /// <summary>The ids of the other hosts that were heard of lately.</summary>
+    IReadOnlyCollection<string> Others { get; }
+
     /// <summary>There are others, or it is not known whether there are.</summary>
     bool MayHaveOthers { get; }
 

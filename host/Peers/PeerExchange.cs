@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 using ReWorkerHost.Messaging;
 
 namespace ReWorkerHost.Peers;
@@ -30,6 +29,9 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
     private readonly ChannelHolder sending = new(settings.Publishing, new CreateChannelOptions(false, false));
     private volatile TaskCompletionSource hearing = New();
     private volatile string? address;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Others => peers.Hosts;
 
     /// <inheritdoc/>
     public bool MayHaveOthers => !discovered.Task.IsCompleted || !hearing.Task.IsCompleted || peers.Hosts.Count > 0;
@@ -121,25 +123,18 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
     private async Task ListenAsync(BackOff backOff, CancellationToken stop)
     {
         var connection = await settings.Consuming.GetAsync(stop).ConfigureAwait(false);
-        var channel = await connection.CreateChannelAsync(cancellationToken: stop).ConfigureAwait(false);
-        await using (channel.ConfigureAwait(false))
+        await FanOut.ListenAsync(
+            connection, settings.Exchange, settings.Declare, message => Hear(PeerMessage.Read(message.Body.Span), message.BasicProperties.ReplyTo, stop), MeetAsync, stop).ConfigureAwait(false);
+
+        async Task MeetAsync(string queue, Task deaf)
         {
-            if (settings.Declare) await channel.ExchangeDeclareAsync(settings.Exchange, ExchangeType.Fanout, durable: true, cancellationToken: stop).ConfigureAwait(false);
-            var queue = await channel.QueueDeclareAsync(cancellationToken: stop).ConfigureAwait(false);
-            await channel.QueueBindAsync(queue.QueueName, settings.Exchange, "", cancellationToken: stop).ConfigureAwait(false);
-            var deaf = New();
-            channel.ChannelShutdownAsync += (_, _) => Task.FromResult(deaf.TrySetResult());
-            var consumer = new AsyncEventingBasicConsumer(channel);
-            consumer.UnregisteredAsync += (_, _) => Task.FromResult(deaf.TrySetResult());
-            consumer.ReceivedAsync += (_, message) => Hear(PeerMessage.Read(message.Body.Span), message.BasicProperties.ReplyTo, stop);
-            await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, stop).ConfigureAwait(false);
-            address = queue.QueueName;
+            address = queue;
             peers.Renew();
             backOff.Reset();
             hearing.TrySetResult();
             try
             {
-                await GreetAsync(deaf.Task, stop).ConfigureAwait(false);
+                await GreetAsync(deaf, stop).ConfigureAwait(false);
             }
             finally
             {
@@ -170,13 +165,13 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
     }
 
     /// <summary>Takes a message. Nothing is awaited here: it would keep the messages behind it.</summary>
-    private Task Hear(PeerMessage? message, string? replyTo, CancellationToken stop)
+    private void Hear(PeerMessage? message, string? replyTo, CancellationToken stop)
     {
-        if (message is null) return Task.CompletedTask;
+        if (message is null) return;
         if (message.Host == self)
         {
             heardItself.TrySetResult();
-            return Task.CompletedTask;
+            return;
         }
 
         if (message.Before is { } before && before != self) Replace(before, message.Host);
@@ -201,8 +196,6 @@ internal sealed class PeerExchange(PeerExchangeSettings settings, IPeerAnswers a
                 _ = given.SettleAsync(message.ToQuestion());
                 break;
         }
-
-        return Task.CompletedTask;
     }
 
     private void Replace(string before, string host)

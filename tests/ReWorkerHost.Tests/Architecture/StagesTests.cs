@@ -23,8 +23,9 @@ public sealed class StagesTests
         ["Steps"] = ["Binding", "Journal", "Loading", "Messaging", "Peers"],
         ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Loading", "Messaging", "Peers", "Steps"],
         ["Management"] = ["Configuration", "Journal", "Messaging", "Workers"],
+        ["Fleet"] = ["Configuration", "Journal", "Messaging", "Peers", "Workers", "Management"],
         ["Operations"] = ["Configuration", "Journal", "Peers", "Broker", "Workers", "Management"],
-        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Operations"],
+        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Fleet", "Operations"],
     };
 
     /// <summary>The stages that a library is for. Everybody may use those that are not named.</summary>
@@ -33,7 +34,7 @@ public sealed class StagesTests
         ["McMaster"] = ["Loading"],
         ["Microsoft.Data.Sqlite"] = ["Journal"],
         ["NLog"] = ["Operations"],
-        ["RabbitMQ.Client"] = ["Messaging", "Peers", "Playbooks", "Broker", "Cli"],
+        ["RabbitMQ.Client"] = ["Messaging", "Peers", "Fleet", "Playbooks", "Broker", "Cli"],
         ["Spectre.Console"] = ["Playbooks", "Operations", "Cli"],
         ["System.CommandLine"] = ["Cli"],
         ["System.Reflection.Metadata"] = ["Discovery", "Loading"],

@@ -23,7 +23,7 @@ public sealed class JobsCommandTests : IDisposable
         Assert.Equal(4, lines.Length);
         Assert.StartsWith("RECEIVED", lines[0], StringComparison.Ordinal);
         Assert.Contains("answered    completed  service:Restart  release-1", lines[1], StringComparison.Ordinal);
-        Assert.Contains("unroutable  timedout   service:Restart  release-2", lines[2], StringComparison.Ordinal);
+        Assert.Contains("unroutable  timedOut   service:Restart  release-2", lines[2], StringComparison.Ordinal);
         Assert.Contains("running     -          service:Restart  release-2", lines[3], StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReWorkerHost.Cli;
+using ReWorkerHost.Configuration;
 using ReWorkerHost.Tests.Fixtures;
 using ReWorkerHost.Tests.Playbooks;
 
@@ -88,7 +89,7 @@ public sealed class SubmitCommandTests(RabbitMqNode node)
 
     private Command Submitting(ScriptedWorker worker) => SubmitCommand.Create((_, _) => AccessAsync(worker));
 
-    private async Task<BrokerAccess> AccessAsync(ScriptedWorker worker) => new(await node.ConnectAsync(), worker.Exchange);
+    private async Task<BrokerAccess> AccessAsync(ScriptedWorker worker) => new(await node.ConnectAsync(), BrokerSettings.Read(Tests.Configuration.Settings.Of($"RabbitMQ:Exchange={worker.Exchange}")));
 
     private async Task<ScriptedWorker> WorkerAsync(string answer) => await ScriptedWorker.StartAsync(await node.ConnectAsync(), ["a"], async (self, job, _) =>
     {

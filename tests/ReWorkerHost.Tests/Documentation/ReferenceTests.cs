@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using ReWorkerHost.Cli;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Fleet;
+using ReWorkerHost.Management;
 using ReWorkerHost.Tests.Architecture;
 using ReWorkerHost.Tests.Fixtures;
 
@@ -28,6 +30,7 @@ public sealed class ReferenceTests
     public void Every_key_of_the_settings_is_in_the_reference() => Findings.None(
         from key in Known("Host", configuration => HostSettings.Read(configuration))
             .Concat(Known("RabbitMQ", configuration => BrokerSettings.Read(configuration)).Where(key => key != "RabbitMQ:Tls"))
+            .Concat(Known("Fleet", configuration => FleetSettings.Read(configuration, BrokerSettings.Read(configuration))))
             .Concat(Known("RabbitMQ:Tls", configuration => BrokerSettings.Read(configuration)))
         where !Reference.Text.Contains($"| `{key}` |", StringComparison.Ordinal)
         select $"{Reference.Path} has no row for {key}");
@@ -48,6 +51,15 @@ public sealed class ReferenceTests
 
         Assert.Equal(2, examples.Count);
         Assert.All(examples, example => PluginsFile.Read(folder.Write("plugins.json", example)));
+    }
+
+    [Fact]
+    public void The_request_on_the_wire_is_one_that_hosts_read()
+    {
+        var request = JsonSerializer.Deserialize<FleetRequest>(Assert.Single(new Document("docs/operating.md").Blocks("json")), ManagementJson.Options)!;
+
+        Assert.Equal((FleetQuestion.Order, "re@desk"), (request.Question, request.Caller));
+        Assert.Equal(new ControlRequest(ControlVerb.Pause, "noop"), request.Order);
     }
 
     /// <summary>The names of all properties that a schema knows.</summary>

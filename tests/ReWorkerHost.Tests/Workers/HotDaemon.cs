@@ -53,7 +53,7 @@ internal sealed class HotDaemon : IAsyncDisposable
         return daemon;
     }
 
-    public Task StartAsync() => Daemon.StartAsync(node.Uri);
+    public Task StartAsync(params string[] arguments) => Daemon.StartAsync(node.Uri, arguments);
 
     /// <summary>Compiles a version of <c>hot</c>.</summary>
     /// <param name="version">Its name, a number.</param>

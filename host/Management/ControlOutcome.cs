@@ -1,7 +1,7 @@
 namespace ReWorkerHost.Management;
 
 /// <summary>What became of an order.</summary>
-internal enum ControlResult
+internal enum ControlOutcome
 {
     /// <summary>It holds.</summary>
     Done,
@@ -17,4 +17,7 @@ internal enum ControlResult
 
     /// <summary>The caller may not order this.</summary>
     Denied,
+
+    /// <summary>It was not ordered, because it failed elsewhere before.</summary>
+    Skipped,
 }
