@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ReWorkerHost.Binding;
 
@@ -10,6 +11,9 @@ internal sealed class DictionaryReader(Type itemType, ElementReader item) : IVal
 
     /// <inheritdoc/>
     public string TypeName => $"an object, each value {item.TypeName}";
+
+    /// <inheritdoc/>
+    public JsonObject Schema => new() { ["type"] = "object", ["additionalProperties"] = item.Schema };
 
     /// <summary>The value's type where a type is a dictionary that this can make.</summary>
     public static Type? ItemOf(Type type) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ReWorkerHost.Binding;
 
@@ -6,9 +7,17 @@ namespace ReWorkerHost.Binding;
 internal sealed class ElementReader(IValueReader reader, bool isNullable)
 {
     /// <summary>The type in words.</summary>
-    public string TypeName => isNullable ? $"{reader.TypeName} or null" : reader.TypeName;
+    public string TypeName => OrNull(reader.TypeName);
+
+    /// <summary>The type in words, without the limits that it has by itself.</summary>
+    public string UnlimitedTypeName => OrNull((reader as ScalarReader)?.UnlimitedTypeName ?? reader.TypeName);
+
+    /// <summary>The values that it takes, as a JSON Schema; each call makes another one.</summary>
+    public JsonObject Schema => isNullable ? ObjectSchema.OrNull(reader.Schema) : reader.Schema;
 
     /// <summary>Reads a value.</summary>
     public object? Read(JsonElement json, string path, List<string> errors) =>
         json.ValueKind == JsonValueKind.Null && isNullable ? null : reader.Read(json, path, errors);
+
+    private string OrNull(string type) => isNullable ? $"{type} or null" : type;
 }

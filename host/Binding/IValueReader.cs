@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ReWorkerHost.Binding;
 
@@ -7,6 +8,9 @@ internal interface IValueReader
 {
     /// <summary>The type in words, such as <c>a whole number</c>.</summary>
     string TypeName { get; }
+
+    /// <summary>The values that it takes, as a JSON Schema; each call makes another one.</summary>
+    JsonObject Schema { get; }
 
     /// <summary>Reads a value, or notes in <paramref name="errors"/> what is wrong with it and gives <see langword="null"/>.</summary>
     /// <param name="json">The value.</param>

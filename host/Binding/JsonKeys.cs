@@ -6,6 +6,7 @@ namespace ReWorkerHost.Binding;
 internal sealed class JsonKeys
 {
     private readonly Dictionary<string, KeyValuePair<string, JsonElement>> values = new(ParameterName.Comparer);
+    private readonly HashSet<string>? promised;
 
     /// <summary>Takes an object's keys. Where two match each other, the last one counts, as the last of two equal ones does in JSON.</summary>
     public JsonKeys(JsonElement json)
@@ -14,8 +15,11 @@ internal sealed class JsonKeys
     }
 
     /// <summary>Takes named values.</summary>
-    public JsonKeys(IEnumerable<KeyValuePair<string, JsonElement>> named)
+    /// <param name="named">The values.</param>
+    /// <param name="promised">Names of values that will be given, and are not known yet.</param>
+    public JsonKeys(IEnumerable<KeyValuePair<string, JsonElement>> named, IReadOnlyCollection<string> promised)
     {
+        this.promised = promised.ToHashSet(ParameterName.Comparer);
         foreach (var value in named) values[value.Key] = value;
     }
 
@@ -26,6 +30,9 @@ internal sealed class JsonKeys
         value = entry.Value;
         return found;
     }
+
+    /// <summary>A value will be given and is not known yet.</summary>
+    public bool IsPromised(string key) => promised?.Contains(key) == true && !values.ContainsKey(key);
 
     /// <summary>A key as it was written in the job, or as it is shown where it was not given.</summary>
     public string Spelling(string key) => values.TryGetValue(key, out var entry) ? entry.Key : key;

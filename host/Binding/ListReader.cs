@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ReWorkerHost.Binding;
 
@@ -10,6 +11,9 @@ internal sealed class ListReader(Type type, Type itemType, ElementReader item) :
 
     /// <inheritdoc/>
     public string TypeName => $"a list, each {item.TypeName}";
+
+    /// <inheritdoc/>
+    public JsonObject Schema => new() { ["type"] = "array", ["items"] = item.Schema };
 
     /// <summary>The item's type where a type is a list that this can make.</summary>
     public static Type? ItemOf(Type type)

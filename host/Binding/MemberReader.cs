@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using DynamicAttribute = ReWorkerHost.Abstractions.DynamicAttribute;
 
 namespace ReWorkerHost.Binding;
@@ -11,7 +12,7 @@ internal sealed class MemberReader
     private readonly ElementReader reader;
     private readonly IReadOnlyList<ValidationAttribute> rules;
 
-    private MemberReader(string name, PropertyInfo? property, ElementReader reader, bool isRequired, object? otherwise, IEnumerable<Attribute> attributes)
+    private MemberReader(string name, PropertyInfo? property, ElementReader reader, bool isRequired, object? otherwise, IEnumerable<Attribute> attributes, string? documented)
     {
         var all = attributes.ToList();
         var dynamic = all.OfType<DynamicAttribute>().FirstOrDefault();
@@ -22,7 +23,7 @@ internal sealed class MemberReader
         Default = otherwise;
         IsDynamic = dynamic is not null;
         IsRequired = isRequired || all.OfType<RequiredAttribute>().Any();
-        Description = all.OfType<DescriptionAttribute>().FirstOrDefault()?.Description;
+        Description = all.OfType<DescriptionAttribute>().FirstOrDefault()?.Description ?? documented;
         rules = [.. all.OfType<ValidationAttribute>()];
     }
 
@@ -38,6 +39,20 @@ internal sealed class MemberReader
     /// <summary>The type in words.</summary>
     public string TypeName => reader.TypeName;
 
+    /// <summary>The type in words for a description, which has the bounds beside it: of two limits the narrower is said, and once.</summary>
+    public string DescribedType => rules.OfType<RangeAttribute>().Any() ? reader.UnlimitedTypeName : reader.TypeName;
+
+    /// <summary>The values that it takes, as a JSON Schema; each call makes another one.</summary>
+    public JsonObject Schema
+    {
+        get
+        {
+            var schema = reader.Schema;
+            foreach (var rule in rules) RuleSchema.Add(schema, rule);
+            return schema;
+        }
+    }
+
     /// <summary>A step without it is refused.</summary>
     public bool IsRequired { get; }
 
@@ -51,11 +66,11 @@ internal sealed class MemberReader
     public string? Description { get; }
 
     /// <summary>What its value must hold to, in words.</summary>
-    public IReadOnlyList<string> Bounds => [.. rules.Where(rule => rule is not RequiredAttribute).Select(Words)];
+    public IReadOnlyList<string> Bounds => RuleWords.Of(rules, Schema, Key);
 
     /// <summary>How a property is read. What C# calls <c>required</c> is required.</summary>
     public static MemberReader For(PropertyInfo property, ReaderFactory readers) => new(
-        property.Name, property, readers.For(property), property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), inherit: false), null, property.GetCustomAttributes());
+        property.Name, property, readers.For(property), property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), inherit: false), null, property.GetCustomAttributes(), readers.Documentation.Of(property));
 
     /// <summary>How a constructor's parameter is read. One without a default is required; the attributes of its property hold too.</summary>
     public static MemberReader For(ParameterInfo parameter, Type type, ReaderFactory readers)
@@ -63,7 +78,7 @@ internal sealed class MemberReader
         var property = type.GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
         var attributes = parameter.GetCustomAttributes().Concat(property?.GetCustomAttributes() ?? []);
         var otherwise = parameter.HasDefaultValue ? parameter.DefaultValue ?? Empty(parameter.ParameterType) : null;
-        return new MemberReader(property?.Name ?? parameter.Name!, property, readers.For(parameter), !parameter.HasDefaultValue, otherwise, attributes);
+        return new MemberReader(property?.Name ?? parameter.Name!, property, readers.For(parameter), !parameter.HasDefaultValue, otherwise, attributes, (property is null ? null : readers.Documentation.Of(property)) ?? readers.Documentation.Of(parameter));
     }
 
     /// <summary>A key below a path.</summary>
@@ -75,7 +90,7 @@ internal sealed class MemberReader
         var source = IsDynamic ? dynamic ?? keys : keys;
         var place = PathOf(path, source.Spelling(Key));
         if (source.TryGet(Key, out var json)) return new MemberValue(true, reader.Read(json, place, errors));
-        if (IsRequired) errors.Add($"{place}: it is missing, expected {(IsDynamic ? "a dynamic value, " : "")}{reader.TypeName}");
+        if (IsRequired && !source.IsPromised(Key)) errors.Add($"{place}: it is missing, expected {(IsDynamic ? "a dynamic value, " : "")}{reader.TypeName}");
         return default;
     }
 
@@ -100,14 +115,14 @@ internal sealed class MemberReader
         foreach (var rule in rules.Where(rule => !rule.RequiresValidationContext && !rule.IsValid(given.Value))) errors.Add($"{PathOf(path, key)}: {rule.FormatErrorMessage(key)}");
     }
 
-    private string Words(ValidationAttribute rule) => rule switch
+    /// <summary>Whether a value holds to those rules that are .NET's own. One that does not fit its member's type is told when a step comes.</summary>
+    public bool Allows(object? value) => rules.All(rule => rule switch
     {
-        { ErrorMessage: not null } or { ErrorMessageResourceName: not null } => rule.FormatErrorMessage(Key),
-        RangeAttribute range => FormattableString.Invariant($"{range.Minimum} to {range.Maximum}"),
-        StringLengthAttribute { MinimumLength: 0 } length => $"at most {length.MaximumLength} characters",
-        StringLengthAttribute length => $"{length.MinimumLength} to {length.MaximumLength} characters",
-        _ => rule.FormatErrorMessage(Key),
-    };
+        RangeAttribute range when RuleSchema.Number(range.Minimum) is { } least && RuleSchema.Number(range.Maximum) is { } most && RuleSchema.Number(value) is { } number => number >= least && number <= most,
+        StringLengthAttribute or MinLengthAttribute or LengthAttribute or RegularExpressionAttribute when value is string => rule.IsValid(value),
+        AllowedValuesAttribute => rule.IsValid(value),
+        _ => true,
+    });
 
     private static object? Empty(Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;
 }

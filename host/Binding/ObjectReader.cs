@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ReWorkerHost.Binding;
 
@@ -22,6 +23,9 @@ internal sealed class ObjectReader : IValueReader
 
     /// <inheritdoc/>
     public string TypeName => $"an object ({string.Join(", ", Members.Select(member => member.Key))})";
+
+    /// <inheritdoc/>
+    public JsonObject Schema => ObjectSchema.Of(MemberDescriber.Describe(this));
 
     /// <summary>All that can be given, the constructor's first.</summary>
     public IEnumerable<MemberReader> Members => arguments.Concat(properties);
@@ -60,7 +64,7 @@ internal sealed class ObjectReader : IValueReader
         var before = errors.Count;
         var constructed = arguments.Select(argument => argument.Read(keys, dynamic, path, errors)).ToArray();
         var assigned = properties.Select(property => property.Read(keys, dynamic, path, errors)).ToArray();
-        if (errors.Count > before)
+        if (errors.Count > before || (dynamic is not null && Members.Any(member => member.IsDynamic && dynamic.IsPromised(member.Key))))
         {
             foreach (var (member, given) in Members.Zip(constructed.Concat(assigned))) member.ValidateAlone(given, keys, path, errors);
             return null;

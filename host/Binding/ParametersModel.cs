@@ -20,16 +20,18 @@ internal sealed class ParametersModel
     public IReadOnlyList<ParameterDescription> Descriptions { get; }
 
     /// <summary>Reads a class of parameters.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="documentation">What its members say of themselves. Default: what is read beside its assembly.</param>
     /// <exception cref="ParametersModelException">One of its members can't be read from JSON.</exception>
-    public static ParametersModel For(Type type)
+    public static ParametersModel For(Type type, XmlDocumentation? documentation = null)
     {
         if (!type.IsClass || type.IsAbstract || type.IsArray || ReaderFactory.IsOfTheFramework(type))
         {
             throw new ParametersModelException($"{type.Name} is no class of parameters: use a class or record with a property for each parameter");
         }
 
-        var reader = ObjectReader.For(type, new ReaderFactory());
-        return new ParametersModel(reader, Describe(reader));
+        var reader = ObjectReader.For(type, new ReaderFactory(documentation ?? new XmlDocumentation()));
+        return new ParametersModel(reader, MemberDescriber.Describe(reader));
     }
 
     /// <summary>Makes a parameters object from a job.</summary>
@@ -38,22 +40,18 @@ internal sealed class ParametersModel
     public BindingResult Bind(JsonElement parameters, IReadOnlyDictionary<string, JsonElement> dynamic)
     {
         var errors = new List<string>();
-        var value = reader.Read(new JsonKeys(parameters), new JsonKeys(dynamic), "", errors);
+        var value = reader.Read(new JsonKeys(parameters), new JsonKeys(dynamic, []), "", errors);
         return new BindingResult(value, errors);
     }
 
-    private static List<ParameterDescription> Describe(ObjectReader reader)
+    /// <summary>Says what is wrong with a job some of whose dynamic values are not known yet.</summary>
+    /// <param name="parameters">The job's <c>parameters</c>.</param>
+    /// <param name="dynamic">The dynamic values that are known.</param>
+    /// <param name="promised">The names of those that are not, and will be given. Where one is needed, rules about several parameters are not asked.</param>
+    public IReadOnlyList<string> Check(JsonElement parameters, IReadOnlyDictionary<string, JsonElement> dynamic, IReadOnlyCollection<string> promised)
     {
-        var defaults = reader.CreateDefault();
-        return [.. reader.Members.Select(member => new ParameterDescription(
-            member.Key, member.TypeName, member.IsRequired, member.IsDynamic, DefaultOf(member, defaults), member.Bounds, member.Description))];
-    }
-
-    private static string? DefaultOf(MemberReader member, object? defaults)
-    {
-        if (member.IsRequired) return null;
-        var value = defaults is null ? member.Default : member.Property!.GetValue(defaults);
-        if (value is TimeSpan duration) value = duration.TotalSeconds; // as it is given in a job
-        return ResultWriter.Write(value) is { } json ? System.Text.Encoding.UTF8.GetString(json) : null;
+        var errors = new List<string>();
+        reader.Read(new JsonKeys(parameters), new JsonKeys(dynamic, promised), "", errors);
+        return errors;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ReWorkerHost.Binding;
 
@@ -7,6 +8,9 @@ internal sealed class RawReader : IValueReader
 {
     /// <inheritdoc/>
     public string TypeName => "any JSON";
+
+    /// <inheritdoc/>
+    public JsonObject Schema => [];
 
     /// <inheritdoc/>
     public object Read(JsonElement json, string path, List<string> errors) => json;

@@ -4,11 +4,14 @@ using System.Text.Json;
 namespace ReWorkerHost.Binding;
 
 /// <summary>Finds how values of a type are read. Nothing is kept outside the model, so that nothing pins the plugin's types.</summary>
-internal sealed class ReaderFactory
+internal sealed class ReaderFactory(XmlDocumentation documentation)
 {
     private const int DeepestNesting = 32;
     private readonly NullabilityInfoContext nullability = new();
     private readonly Stack<Type> open = new();
+
+    /// <summary>What the types say of themselves.</summary>
+    public XmlDocumentation Documentation => documentation;
 
     /// <summary>The reader of a property.</summary>
     public ElementReader For(PropertyInfo property) => For(property.PropertyType, nullability.Create(property), property.Name);
@@ -28,7 +31,7 @@ internal sealed class ReaderFactory
     private IValueReader Reader(Type type, NullabilityInfo info, string place)
     {
         if (ScalarReader.For(type) is { } scalar) return scalar;
-        if (type.IsEnum) return new EnumReader(type);
+        if (type.IsEnum) return new EnumReader(type, documentation);
         if (type == typeof(JsonElement) || type == typeof(object)) return new RawReader();
         if (DictionaryReader.ItemOf(type) is { } value) return new DictionaryReader(value, For(value, info.GenericTypeArguments[1], place));
         if (ListReader.ItemOf(type) is { } item) return new ListReader(type, item, For(item, info.ElementType ?? info.GenericTypeArguments[0], place));

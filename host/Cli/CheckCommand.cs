@@ -9,8 +9,22 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("check", "Checks settings, plugins.json and every plugin in the folder, without a broker. Exit code 0 where all is well, 1 where a plugin can't be served, 2 where the settings can't be used.");
-        command.SetAction((parsed, _) => RunAsync(parsed));
+        var playbooks = new Argument<string[]>("PLAYBOOK")
+        {
+            Description = "Playbooks to check against the workers in the folder; without one, the settings and the plugins are checked.",
+            Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
+        }.RefuseUnknownOptions();
+        var elsewhere = new Option<string[]>("--elsewhere") { Description = "A worker or transport that another host serves; may be repeated.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        var strict = new Option<bool>("--strict") { Description = "Warnings about a playbook are problems." };
+        var command = new Command(
+            "check",
+            "Checks settings, plugins.json and every plugin in the folder, or playbooks, without a broker. Exit code 0 where all is well, 1 where there are problems, 2 where the settings can't be used or a playbook can't be read.") { playbooks, elsewhere, strict };
+        var dynamic = new DynamicOption(command);
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(playbooks) is { Length: > 0 } files
+            ? new PlaybookCheck(parsed.GetValue(elsewhere)!, parsed.GetValue(strict))
+                .RunAsync(files, dynamic.Values(parsed), HostSettings.Read(HostOptions.Settings(parsed)).ReadPlugins(), parsed.InvocationConfiguration, cancellationToken)
+            : RunAsync(parsed));
         return command;
     }
 

@@ -10,10 +10,10 @@ internal static class DescribeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var worker = new Argument<string?>("worker") { Description = "Only this worker.", Arity = ArgumentArity.ZeroOrOne };
+        var worker = new Argument<string?>("worker") { Description = "Only this worker.", Arity = ArgumentArity.ZeroOrOne }.RefuseUnknownOptions();
         var format = new Option<DescriptionFormat>("--format", "-f")
         {
-            Description = "text, markdown or json. Default: text.",
+            Description = "text, markdown, json or schema (a JSON Schema of the jobs that the workers take). Default: text.",
             HelpName = "format",
             CustomParser = Format,
         };
@@ -46,7 +46,7 @@ internal static class DescribeCommand
     private static DescriptionFormat Format(ArgumentResult given)
     {
         if (Enum.GetNames<DescriptionFormat>().FirstOrDefault(name => name.Equals(given.Tokens[0].Value, StringComparison.OrdinalIgnoreCase)) is { } known) return Enum.Parse<DescriptionFormat>(known);
-        given.AddError($"--format {given.Tokens[0].Value}: expected text, markdown or json");
+        given.AddError($"--format {given.Tokens[0].Value}: expected text, markdown, json or schema");
         return default;
     }
 }

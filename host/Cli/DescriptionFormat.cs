@@ -11,4 +11,7 @@ internal enum DescriptionFormat
 
     /// <summary>For programs.</summary>
     Json,
+
+    /// <summary>For programs that check jobs: a JSON Schema.</summary>
+    Schema,
 }

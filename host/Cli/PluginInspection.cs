@@ -15,7 +15,9 @@ internal sealed record PluginInspection(
     IReadOnlyList<KeyValuePair<string, WorkerPlan>> Plans, IReadOnlyList<KeyValuePair<string, string>> Problems, DesiredState Desired)
 {
     /// <summary>Looks.</summary>
-    public static async Task<PluginInspection> RunAsync(HostConfiguration configuration)
+    /// <param name="configuration">What <c>plugins.json</c> says.</param>
+    /// <param name="whileLoaded">Called for each worker while it can still be asked.</param>
+    public static async Task<PluginInspection> RunAsync(HostConfiguration configuration, Action<WorkerPlan>? whileLoaded = null)
     {
         var desired = DesiredState.From(configuration, new PluginsFolder(configuration.PluginsFolder).Scan());
         var plans = new List<KeyValuePair<string, WorkerPlan>>();
@@ -33,6 +35,7 @@ internal sealed record PluginInspection(
                     var own = WorkerPlan.For(loaded, configuration, out var refused);
                     problems.AddRange(refused.Concat(TakenQueues(plans, own)).Select(reason => KeyValuePair.Create(plugin.Name, reason)));
                     plans.AddRange(own.Select(plan => KeyValuePair.Create(plugin.Name, plan)));
+                    if (whileLoaded is not null) foreach (var plan in own) whileLoaded(plan);
                 }
                 catch (PluginLoadException exception)
                 {

@@ -11,7 +11,7 @@ internal static class ReleaseCommand
     /// <param name="broker">Connects to the broker; an <see cref="InvalidOperationException"/> says why it can't.</param>
     public static Command Create(Func<ParseResult, CancellationToken, Task<BrokerAccess>> broker)
     {
-        var playbook = new Argument<string>("PLAYBOOK") { Description = "The playbook's file: JSON if its name ends in .json, YAML otherwise." };
+        var playbook = new Argument<string>("PLAYBOOK") { Description = "The playbook's file: JSON if its name ends in .json, YAML otherwise." }.RefuseUnknownOptions();
         var plain = new Option<bool>("--plain") { Description = "Show plain lines on a terminal too." };
         var command = new Command("release", "Run a playbook of the Release Engine, step by step.");
         command.Arguments.Add(playbook);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace ReWorkerHost.Cli;
 
@@ -9,12 +8,7 @@ internal sealed class ReleaseOptions
     /// <summary>The longest time that a timer can wait, in seconds.</summary>
     private const double LongestTimeout = 4_000_000;
 
-    private readonly Option<string[]> dynamic = new("--dynamic")
-    {
-        Description = "A dynamic value, a string; may be given several times.",
-        HelpName = "NAME=VALUE",
-        DefaultValueFactory = _ => [],
-    };
+    private readonly DynamicOption dynamic;
 
     private readonly Option<double?> timeout = new("--timeout")
     {
@@ -25,19 +19,17 @@ internal sealed class ReleaseOptions
     /// <summary>Makes the options and adds them to a command.</summary>
     public ReleaseOptions(Command command)
     {
-        dynamic.Validators.Add(CheckDynamic);
+        dynamic = new DynamicOption(command);
         timeout.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<double?>() is { } seconds and not (> 0 and <= LongestTimeout))
                 result.AddError($"--timeout {seconds}: expected seconds, more than 0 and at most {LongestTimeout:0}");
         });
-        command.Options.Add(dynamic);
         command.Options.Add(timeout);
     }
 
     /// <summary>The dynamic values that were given.</summary>
-    public IReadOnlyDictionary<string, string> Dynamic(ParseResult parsed) =>
-        parsed.GetValue(dynamic)!.Select(Split).ToDictionary(pair => pair.Name, pair => pair.Value);
+    public IReadOnlyDictionary<string, string> Dynamic(ParseResult parsed) => dynamic.Values(parsed);
 
     /// <summary>The time-out of a step, where one was given.</summary>
     public TimeSpan? Timeout(ParseResult parsed) => parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
@@ -47,16 +39,5 @@ internal sealed class ReleaseOptions
     {
         var equals = pair.IndexOf('=');
         return equals < 0 ? ("", pair) : (pair[..equals], pair[(equals + 1)..]);
-    }
-
-    private static void CheckDynamic(OptionResult result)
-    {
-        var names = new HashSet<string>();
-        foreach (var token in result.Tokens)
-        {
-            var name = Split(token.Value).Name;
-            if (name.Length == 0) result.AddError($"--dynamic {token.Value}: expected NAME=VALUE");
-            else if (!names.Add(name)) result.AddError($"--dynamic {name} is given more than once; give it once");
-        }
     }
 }

@@ -15,13 +15,13 @@ internal static class SubmitCommand
     /// <param name="broker">Connects to the broker; an <see cref="InvalidOperationException"/> says why it can't.</param>
     public static Command Create(Func<ParseResult, CancellationToken, Task<BrokerAccess>> broker)
     {
-        var step = new Argument<string>("WORKER:SUBCOMMAND") { Description = "The worker and what it shall do." };
+        var step = new Argument<string>("WORKER:SUBCOMMAND") { Description = "The worker and what it shall do." }.RefuseUnknownOptions();
         var pairs = new Argument<string[]>("NAME=VALUE")
         {
             Description = "The step's parameters. A value that is JSON is taken as JSON, anything else as a string.",
             Arity = ArgumentArity.ZeroOrMore,
             DefaultValueFactory = _ => [],
-        };
+        }.RefuseUnknownOptions();
         var hosts = new Option<string[]>("--host") { Description = "A host that the step is for; may be given several times.", HelpName = "HOST", DefaultValueFactory = _ => [] };
         var json = new Option<string?>("--json") { Description = "The step's parameters as a JSON object, with 'dynamic' and 'notify' as in a playbook.", HelpName = "OBJECT" };
         var command = new Command("submit", "Run one step; print its data as JSON.") { step, pairs, hosts };

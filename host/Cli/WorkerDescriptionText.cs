@@ -21,6 +21,7 @@ internal static class WorkerDescriptionText
     {
         DescriptionFormat.Json => AsJson(plans),
         DescriptionFormat.Markdown => AsMarkdown(plans),
+        DescriptionFormat.Schema => JobSchema.Of(plans).ToJsonString(Json) + Environment.NewLine,
         _ => AsText(plans),
     };
 
@@ -34,7 +35,11 @@ internal static class WorkerDescriptionText
             foreach (var subcommand in worker.Subcommands)
             {
                 text.AppendLine($"  {worker.Name}:{subcommand.Name}  {subcommand.Description}");
-                foreach (var parameter in subcommand.Parameters) text.AppendLine($"    {parameter.Name}: {Rules(parameter)}{(parameter.Description is { } about ? $". {about}" : "")}");
+                foreach (var parameter in subcommand.Parameters)
+                {
+                    text.AppendLine($"    {parameter.Name}: {Rules(parameter)}{(parameter.Description is { } about ? $". {about}" : "")}");
+                    foreach (var (value, means) in Choices(parameter)) text.AppendLine($"      {value}: {means}");
+                }
             }
 
             if (worker.Subcommands.Count == 0 && worker.Kind == WorkerKind.Steps) text.AppendLine($"  {worker.Name}:<any>");
@@ -58,7 +63,7 @@ internal static class WorkerDescriptionText
                 if (subcommand.Description is { } does) text.AppendLine(does).AppendLine();
                 if (subcommand.Parameters.Count == 0) continue;
                 text.AppendLine("| parameter | value | |").AppendLine("| --- | --- | --- |");
-                foreach (var parameter in subcommand.Parameters) text.AppendLine($"| `{parameter.Name}` | {Cell(Rules(parameter))} | {Cell(parameter.Description ?? "")} |");
+                foreach (var parameter in subcommand.Parameters) text.AppendLine($"| `{parameter.Name}` | {Cell(Rules(parameter))} | {Cell(About(parameter))} |");
                 text.AppendLine();
             }
         }
@@ -74,7 +79,21 @@ internal static class WorkerDescriptionText
             Kind = plan.Worker.Description.Kind.ToString(),
             plan.Queue,
             plan.Bindings,
-            plan.Worker.Description.Subcommands,
+            Subcommands = plan.Worker.Description.Subcommands.Select(subcommand => new
+            {
+                subcommand.Name,
+                subcommand.Description,
+                Parameters = subcommand.Parameters.Select(parameter => new
+                {
+                    parameter.Name,
+                    parameter.Type,
+                    parameter.IsRequired,
+                    parameter.IsDynamic,
+                    parameter.Default,
+                    parameter.Bounds,
+                    parameter.Description,
+                }),
+            }),
         }),
         Json) + Environment.NewLine;
 
@@ -86,6 +105,15 @@ internal static class WorkerDescriptionText
         else if (parameter.Default is { } value) parts.Add($"default {value}");
         return string.Join(", ", parts.Concat(parameter.Bounds.Select(bound => bound.TrimEnd('.'))));
     }
+
+    private static string About(ParameterDescription parameter) =>
+        string.Join("<br>", Choices(parameter).Select(choice => $"`{choice.Value}`: {choice.Means}").Prepend(parameter.Description ?? "").Where(text => text.Length > 0));
+
+    /// <summary>The members of an enum that say what they mean.</summary>
+    private static IEnumerable<(string Value, string Means)> Choices(ParameterDescription parameter) =>
+        from choice in JobSchema.Choices(parameter.Schema)
+        where choice["description"] is not null
+        select (choice["const"]!.GetValue<string>(), choice["description"]!.GetValue<string>());
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -10,6 +10,14 @@ internal interface ILoadedWorker
     /// <summary>The worker as it describes itself.</summary>
     WorkerDescription Description { get; }
 
+    /// <summary>
+    /// Says what is wrong with a step's parameters, as <see cref="ExecuteAsync"/> would, without running anything of the worker's: neither
+    /// its <c>Validate</c> nor the step. <see cref="StepRequest.Problems"/> are not asked.
+    /// </summary>
+    /// <param name="request">The step.</param>
+    /// <param name="promised">The names of dynamic values that will be given and are not known yet.</param>
+    IReadOnlyList<string> Check(StepRequest request, IReadOnlyCollection<string> promised);
+
     /// <summary>Carries out one step. Never throws for what the plugin does: that is in the outcome.</summary>
     Task<StepOutcome> ExecuteAsync(StepRequest request, IStepSink sink, CancellationToken cancellationToken);
 

@@ -19,8 +19,9 @@ internal sealed class InProcessWorker : ILoadedWorker
     {
         this.type = type;
         this.services = services;
-        subcommands = type.IsAssignableTo(typeof(Worker)) ? SubcommandSet.Read(type) : null;
-        Description = WorkerDescriber.Describe(type, subcommands);
+        var documentation = new XmlDocumentation();
+        subcommands = type.IsAssignableTo(typeof(Worker)) ? SubcommandSet.Read(type, documentation) : null;
+        Description = WorkerDescriber.Describe(type, subcommands, documentation);
         logger = loggers.CreateLogger($"Worker.{Description.Name}");
     }
 
@@ -34,6 +35,27 @@ internal sealed class InProcessWorker : ILoadedWorker
         var outcome = await ContainAsync(_ => Task.FromResult(new StepOutcome(StepOutcomeKind.Completed)), CancellationToken.None).ConfigureAwait(false);
         if (outcome.Kind == StepOutcomeKind.Completed) return;
         throw new PluginLoadException($"its worker {Description.ClassName} can't be made: {outcome.Detail ?? outcome.Text}") { IsFault = true };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Check(StepRequest request, IReadOnlyCollection<string> promised)
+    {
+        if (subcommands is null)
+        {
+            if (Description.Kind != WorkerKind.Notifications) return [$"{Description.Name} takes no steps"];
+            return NotificationReader.TryRead(request.Parameters, out _, out var problem) ? [] : problem.Split("; ");
+        }
+
+        var subcommand = subcommands.Find(request.Subcommand);
+        if (subcommand is null) return subcommands.TakesRawSteps ? [] : [NoSubcommand(request.Subcommand)];
+        try
+        {
+            return subcommand.Parameters?.Check(request.Parameters, request.Dynamic, promised) ?? [];
+        }
+        catch (Exception exception) // the plugin's own
+        {
+            return [$"the worker's class of parameters fails with {exception.GetType().Name}"];
+        }
     }
 
     /// <inheritdoc/>
@@ -84,7 +106,7 @@ internal sealed class InProcessWorker : ILoadedWorker
         var subcommand = subcommands!.Find(context.Subcommand);
         if (subcommand is null && !subcommands.TakesRawSteps)
         {
-            problems.Add($"subcommand: {Description.Name} has no subcommand \"{context.Subcommand}\", expected one of {string.Join(", ", subcommands.Names)}");
+            problems.Add(NoSubcommand(context.Subcommand));
         }
         else if (subcommand?.Parameters is { } model)
         {
@@ -109,6 +131,8 @@ internal sealed class InProcessWorker : ILoadedWorker
             : await subcommand.InvokeAsync(worker, parameters, context, cancellationToken).ConfigureAwait(false);
         return new StepOutcome(StepOutcomeKind.Completed, ResultWriter.Write(result));
     }
+
+    private string NoSubcommand(string given) => $"subcommand: {Description.Name} has no subcommand \"{given}\", expected one of {string.Join(", ", subcommands!.Names)}";
 
     /// <summary>Runs the plugin's code with a fresh instance and turns whatever it throws into an outcome.</summary>
     private async Task<StepOutcome> ContainAsync(Func<object, Task<StepOutcome>> run, CancellationToken cancellationToken)

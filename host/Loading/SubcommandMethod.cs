@@ -10,12 +10,12 @@ internal sealed class SubcommandMethod
     private readonly MethodInfo method;
     private readonly Type[] arguments;
 
-    private SubcommandMethod(MethodInfo method, SubcommandAttribute attribute, ParametersModel? parameters)
+    private SubcommandMethod(MethodInfo method, SubcommandAttribute attribute, string? documented, ParametersModel? parameters)
     {
         this.method = method;
         arguments = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
         Name = attribute.Name ?? method.Name;
-        Description = attribute.Description;
+        Description = attribute.Description ?? documented;
         Parameters = parameters;
     }
 
@@ -30,7 +30,7 @@ internal sealed class SubcommandMethod
 
     /// <summary>Reads a method marked with <see cref="SubcommandAttribute"/>.</summary>
     /// <exception cref="PluginLoadException">Its signature can't be called.</exception>
-    public static SubcommandMethod Read(MethodInfo method)
+    public static SubcommandMethod Read(MethodInfo method, XmlDocumentation documentation)
     {
         var place = $"{method.DeclaringType!.Name}.{method.Name}";
         if (method.IsGenericMethodDefinition) throw new PluginLoadException($"{place} is generic and can't be a subcommand");
@@ -48,7 +48,7 @@ internal sealed class SubcommandMethod
 
         try
         {
-            return new SubcommandMethod(method, method.GetCustomAttribute<SubcommandAttribute>()!, own.Count == 0 ? null : ParametersModel.For(own[0]));
+            return new SubcommandMethod(method, method.GetCustomAttribute<SubcommandAttribute>()!, documentation.Of(method), own.Count == 0 ? null : ParametersModel.For(own[0], documentation));
         }
         catch (ParametersModelException exception)
         {

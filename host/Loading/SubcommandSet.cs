@@ -1,5 +1,6 @@
 using System.Reflection;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Binding;
 
 namespace ReWorkerHost.Loading;
 
@@ -26,7 +27,7 @@ internal sealed class SubcommandSet
 
     /// <summary>Reads a worker class.</summary>
     /// <exception cref="PluginLoadException">It has no subcommand, two of one name, or one that can't be called.</exception>
-    public static SubcommandSet Read(Type type)
+    public static SubcommandSet Read(Type type, XmlDocumentation documentation)
     {
         var marked = type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
             .Where(method => method.GetCustomAttribute<SubcommandAttribute>() is not null).ToList();
@@ -44,7 +45,7 @@ internal sealed class SubcommandSet
         var methods = new Dictionary<string, SubcommandMethod>(StringComparer.OrdinalIgnoreCase);
         foreach (var method in marked)
         {
-            var subcommand = SubcommandMethod.Read(method);
+            var subcommand = SubcommandMethod.Read(method, documentation);
             if (!methods.TryAdd(subcommand.Name, subcommand))
             {
                 throw new PluginLoadException($"{type.Name} has two subcommands named {subcommand.Name} (names match ignoring case): rename one");

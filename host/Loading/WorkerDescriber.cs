@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Binding;
 
 namespace ReWorkerHost.Loading;
 
@@ -9,7 +10,7 @@ internal static partial class WorkerDescriber
 {
     /// <summary>Describes a worker class.</summary>
     /// <exception cref="PluginLoadException">Its name can't be a queue's.</exception>
-    public static WorkerDescription Describe(Type type, SubcommandSet? subcommands)
+    public static WorkerDescription Describe(Type type, SubcommandSet? subcommands, XmlDocumentation documentation)
     {
         var attribute = type.GetCustomAttribute<WorkerAttribute>();
         var name = attribute?.Name ?? type.Name.ToLowerInvariant();
@@ -27,7 +28,7 @@ internal static partial class WorkerDescriber
             _ => [$"worker.{name}"],
         };
         return new WorkerDescription(
-            name, type.Name, kind, attribute?.Description,
+            name, type.Name, kind, attribute?.Description ?? documentation.Of(type),
             attribute?.Bindings is { Length: > 0 } bindings ? bindings : defaults,
             [.. (subcommands?.Methods ?? []).Select(method => new SubcommandDescription(method.Name, method.Description, method.Parameters?.Descriptions ?? []))]);
     }

@@ -7,4 +7,7 @@ internal sealed class PlaybookException(IReadOnlyList<PlaybookProblem> problems)
 {
     /// <summary>The reasons, in the order of their lines.</summary>
     public IReadOnlyList<PlaybookProblem> Problems { get; } = problems;
+
+    /// <summary>The file itself could not be read.</summary>
+    public bool IsUnreadable { get; init; }
 }

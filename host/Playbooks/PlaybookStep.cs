@@ -10,4 +10,8 @@ namespace ReWorkerHost.Playbooks;
 /// <param name="Dynamic">The names of the dynamic values it needs.</param>
 /// <param name="Notify">Whom to notify: phase, transport, targets.</param>
 internal sealed record PlaybookStep(
-    string Path, int? Line, StepName Name, JsonObject Parameters, IReadOnlyList<string> Dynamic, JsonObject Notify);
+    string Path, int? Line, StepName Name, JsonObject Parameters, IReadOnlyList<string> Dynamic, JsonObject Notify)
+{
+    /// <summary>The lines of its keys: parameters, <c>dynamic</c> and <c>notify</c>.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+}

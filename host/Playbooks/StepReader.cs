@@ -59,7 +59,10 @@ internal static class StepReader
             else own[key] = value.ToJson();
         }
 
-        return new PlaybookStep(path, line, name, own, names, notify);
+        return new PlaybookStep(path, line, name, own, names, notify)
+        {
+            Lines = parameters?.Entries.ToDictionary(entry => entry.Key, entry => entry.Line) ?? [],
+        };
     }
 
     private static string At(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
