@@ -119,7 +119,8 @@ internal sealed class MemberReader
     public bool Allows(object? value) => rules.All(rule => rule switch
     {
         RangeAttribute range when RuleSchema.Number(range.Minimum) is { } least && RuleSchema.Number(range.Maximum) is { } most && RuleSchema.Number(value) is { } number => number >= least && number <= most,
-        StringLengthAttribute or MinLengthAttribute or LengthAttribute or RegularExpressionAttribute when value is string => rule.IsValid(value),
+        StringLengthAttribute or RegularExpressionAttribute when value is string => rule.IsValid(value),
+        MinLengthAttribute or LengthAttribute when value is string or System.Collections.ICollection => rule.IsValid(value),
         AllowedValuesAttribute => rule.IsValid(value),
         _ => true,
     });

@@ -68,18 +68,21 @@ internal static class RuleSchema
     private static void AddRange(JsonObject schema, RangeAttribute range)
     {
         if (!Is(schema, "integer") && !Is(schema, "number")) return;
-        if (Number(range.Minimum) is { } least && double.IsFinite(least) && !(least <= Number(schema["minimum"]?.ToJsonString())))
+        if (Number(range.Minimum) is { } least && IsBound(least) && !(least <= Number(schema["minimum"]?.ToJsonString())))
         {
             schema.Remove("minimum");
             schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = JsonNode.Parse(least.ToString("R", CultureInfo.InvariantCulture));
         }
 
-        if (Number(range.Maximum) is { } most && double.IsFinite(most) && !(most >= Number(schema["maximum"]?.ToJsonString())))
+        if (Number(range.Maximum) is { } most && IsBound(most) && !(most >= Number(schema["maximum"]?.ToJsonString())))
         {
             schema.Remove("maximum");
             schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = JsonNode.Parse(most.ToString("R", CultureInfo.InvariantCulture));
         }
     }
+
+    /// <summary>A larger number is as good as none, and one that many validators can't read.</summary>
+    private static bool IsBound(double number) => Math.Abs(number) < (double)decimal.MaxValue;
 
     private static void AddSize(JsonObject schema, int least, int? most)
     {

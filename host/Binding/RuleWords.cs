@@ -14,6 +14,10 @@ internal static class RuleWords
         float.MinValue, float.MaxValue, (double)decimal.MinValue, (double)decimal.MaxValue, double.MinValue, double.MaxValue, double.NegativeInfinity, double.PositiveInfinity,
     ];
 
+    /// <summary>The messages of those attributes that have one without being given one.</summary>
+    private static readonly string?[] Usual =
+        [.. new ValidationAttribute[] { new AllowedValuesAttribute(), new DeniedValuesAttribute(), new EmailAddressAttribute(), new UrlAttribute() }.Select(rule => rule.ErrorMessage)];
+
     /// <summary>The words for each rule that has any.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="schema">The member's schema, with the narrower of the type's bounds and the rules'.</param>
@@ -23,7 +27,8 @@ internal static class RuleWords
 
     private static string Words(ValidationAttribute rule, JsonObject schema, string key) => rule switch
     {
-        { ErrorMessage: not null } or { ErrorMessageResourceName: not null } => rule.FormatErrorMessage(key),
+        { ErrorMessageResourceName: not null } => rule.FormatErrorMessage(key),
+        { ErrorMessage: { } message } when !Usual.Contains(message) => rule.FormatErrorMessage(key),
         RangeAttribute range when RuleSchema.Number(range.Minimum) is null || RuleSchema.Number(range.Maximum) is null => FormattableString.Invariant($"{range.Minimum} to {range.Maximum}"),
         RangeAttribute => Range(schema),
         StringLengthAttribute length => Size(length.MinimumLength, length.MaximumLength, "character"),

@@ -22,7 +22,7 @@ internal sealed class ScalarReader(string typeName, string type, Func<JsonElemen
         [typeof(string)] = new("a string", "string", json => json.GetString()),
         [typeof(bool)] = new("true or false", "boolean", json => json.GetBoolean()),
         [typeof(double)] = new("a number", "number", json => json.TryGetDouble(out var value) && double.IsFinite(value) ? value : null),
-        [typeof(float)] = new("a number", "number", json => json.TryGetSingle(out var value) && float.IsFinite(value) ? value : null, Limits(float.MinValue, float.MaxValue)),
+        [typeof(float)] = new("a number", "number", json => json.TryGetSingle(out var value) && float.IsFinite(value) ? value : null),
         [typeof(decimal)] = new("a number", "number", json => json.TryGetDecimal(out var value) ? value : null, Limits(decimal.MinValue, decimal.MaxValue)),
         [typeof(byte)] = Whole(byte.MinValue, byte.MaxValue, value => (byte)value),
         [typeof(sbyte)] = Whole(sbyte.MinValue, sbyte.MaxValue, value => (sbyte)value),

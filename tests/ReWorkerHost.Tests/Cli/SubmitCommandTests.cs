@@ -80,6 +80,19 @@ public sealed class SubmitCommandTests(RabbitMqNode node)
         Assert.Contains(problem, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--tiemout: there is no such option; did you mean --timeout?", "--tiemout", "3")]
+    [InlineData("--tiemout: there is no such option; did you mean --timeout?", "--tiemout=3")]
+    [InlineData("--hsot: there is no such option; did you mean --host?", "p=1", "--hsot", "h")]
+    [InlineData("--nothing-of-the-kind: there is no such option; known are --host, --dynamic, --timeout, --json", "--nothing-of-the-kind")]
+    public async Task What_looks_like_an_option_is_no_parameter(string problem, params string[] arguments)
+    {
+        var (code, _, error) = await InvokeAsync(SubmitCommand.Create((_, _) => throw new NotSupportedException()), ["a:B", .. arguments]);
+
+        Assert.Equal(1, code);
+        Assert.Contains(problem, error, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Output, string Error)> InvokeAsync(Command command, params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

@@ -45,8 +45,12 @@ internal static class PluginCompiler
         Compile(name, [Usings, source], outputFolder, version, [contract ?? Contract, .. references ?? []]);
 
     /// <summary>Compiles one of the single-file plugins of <c>tests/fixtures</c>.</summary>
-    public static string CompileFixture(string name, string outputFolder, string version = "1.0.0.0") =>
-        Compile(name, File.ReadAllText(Path.Combine(Repository.Root, "tests", "fixtures", $"{name}.cs")), outputFolder, version);
+    /// <param name="name">The file's name without its ending, and the assembly's.</param>
+    /// <param name="outputFolder">Where the DLL goes; it is made where there is none.</param>
+    /// <param name="version">The assembly's version.</param>
+    /// <param name="documented">Put the XML documentation beside it.</param>
+    public static string CompileFixture(string name, string outputFolder, string version = "1.0.0.0", bool documented = false) =>
+        Compile(name, [Usings, File.ReadAllText(Path.Combine(Repository.Root, "tests", "fixtures", $"{name}.cs"))], outputFolder, version, [Contract], documented);
 
     /// <summary>Compiles the contract's own sources as if they were of another version.</summary>
     public static string CompileContract(string version, string outputFolder)
@@ -55,7 +59,7 @@ internal static class PluginCompiler
         return Compile(Path.GetFileNameWithoutExtension(Contract), [Usings, .. sources], outputFolder, version, []);
     }
 
-    private static string Compile(string name, IEnumerable<string> sources, string outputFolder, string version, IEnumerable<string> references)
+    private static string Compile(string name, IEnumerable<string> sources, string outputFolder, string version, IEnumerable<string> references, bool documented = false)
     {
         string[] all = [.. sources, $"""[assembly: System.Reflection.AssemblyVersion("{version}")]"""];
         var compilation = CSharpCompilation.Create(
@@ -65,7 +69,7 @@ internal static class PluginCompiler
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Directory.CreateDirectory(outputFolder);
         var path = Path.Combine(outputFolder, $"{name}.dll");
-        var result = compilation.Emit(path);
+        var result = compilation.Emit(path, xmlDocumentationPath: documented ? Path.ChangeExtension(path, ".xml") : null);
         Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error)));
         return path;
     }
