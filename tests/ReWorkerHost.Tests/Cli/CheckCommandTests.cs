@@ -50,7 +50,7 @@ public sealed class CheckCommandTests : IDisposable
                         rack: a
                         slto: 4
                       places: [{slot: 41}]
-                  - megafrobber:Frob: {anything: 1}
+                  - megafrobber:Frob: {unheard_of: 1}
               - hosts: a
                 steps: [noop:Noop]
             """);
@@ -79,7 +79,7 @@ public sealed class CheckCommandTests : IDisposable
             P line 25: warning: execution[0].steps[8] rules:Types: place.slto: this key is not known here and is ignored; did you mean slot?
             P line 28: execution[0].steps[8] rules:Types: places[0].rack: it is missing, expected a string
             P line 28: execution[0].steps[8] rules:Types: places[0].slot: The field slot must be between 1 and 40.
-            P line 29: warning: execution[0].steps[9] megafrobber:Frob: anything: this key is not known here and is ignored; known are thing, times, outcome
+            P line 29: warning: execution[0].steps[9] megafrobber:Frob: unheard_of: this key is not known here and is ignored; known are thing, times, outcome
             P line 30: execution[1].hosts: expected a list, got a string; write '- ' before each item
             P line 31: execution[1].steps[0] noop:Noop: no worker here serves worker.noop; known are megafrobber, parameters, rules, regeln, elsewhere, messages (--elsewhere noop if another host serves it)
             P: 16 problems, 6 warnings in 10 steps

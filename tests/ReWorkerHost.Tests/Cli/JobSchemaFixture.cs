@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using ReWorkerHost.Cli;
@@ -12,6 +13,7 @@ namespace ReWorkerHost.Tests.Cli;
 public sealed class JobSchemaFixture : IAsyncLifetime
 {
     private readonly PluginsOnDisk disk = new();
+    private readonly ConcurrentDictionary<string, JsonSchema> schemas = new();
 
     /// <summary>Formats are held to as well.</summary>
     public static EvaluationOptions Strict { get; } = new() { RequireFormatValidation = true };
@@ -21,16 +23,17 @@ public sealed class JobSchemaFixture : IAsyncLifetime
     /// <summary>The schema as JSON.</summary>
     public JsonObject Document { get; private set; } = [];
 
-    /// <summary>The schema.</summary>
+    /// <summary>The schema of all jobs.</summary>
     public JsonSchema Schema { get; private set; } = JsonSchema.Empty;
 
-    /// <summary>The schema of one subcommand's jobs alone.</summary>
-    public JsonSchema Definition(string name)
+    /// <summary>The schema of one worker's jobs alone, which is quicker to ask.</summary>
+    public JsonSchema Of(string worker) => schemas.GetOrAdd(worker, _ =>
     {
         var document = Document.DeepClone().AsObject();
-        document["anyOf"] = new JsonArray(new JsonObject { ["$ref"] = $"#/$defs/{Uri.EscapeDataString(name)}" });
+        var own = document["$defs"]!.AsObject().Where(job => job.Key.StartsWith($"{worker}:", StringComparison.Ordinal));
+        document["anyOf"] = new JsonArray([.. own.Select(job => new JsonObject { ["$ref"] = $"#/$defs/{Uri.EscapeDataString(job.Key)}" })]);
         return JsonSchema.FromText(document.ToJsonString());
-    }
+    });
 
     public async Task InitializeAsync()
     {

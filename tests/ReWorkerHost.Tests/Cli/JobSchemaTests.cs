@@ -32,7 +32,7 @@ public sealed class JobSchemaTests(JobSchemaFixture fixture) : IClassFixture<Job
         var problems = Problems(command, subcommand, all, dynamic);
 
         Assert.True(isGood == (problems.Count == 0), string.Join("; ", problems));
-        Assert.True(isGood == fixture.Schema.Evaluate(job, JobSchemaFixture.Strict).IsValid, $"the schema says {!isGood}");
+        Assert.True(isGood == fixture.Of(WorkerOf(command)).Evaluate(job, JobSchemaFixture.Strict).IsValid, $"the schema says {!isGood}");
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class JobSchemaTests(JobSchemaFixture fixture) : IClassFixture<Job
         var read = JobReader.Read(JsonElement.Parse(job));
 
         Assert.True(isGood == (read.Problems.Count == 0), string.Join("; ", read.Problems));
-        Assert.Equal(isGood, fixture.Definition("megafrobber:Frob").Evaluate(JsonNode.Parse(job), JobSchemaFixture.Strict).IsValid);
+        Assert.Equal(isGood, fixture.Of("megafrobber").Evaluate(JsonNode.Parse(job), JobSchemaFixture.Strict).IsValid);
     }
 
     [Fact]
@@ -63,9 +63,20 @@ public sealed class JobSchemaTests(JobSchemaFixture fixture) : IClassFixture<Job
             Assert.Equal(parameter.Default, property["default"]?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         }));
 
+    [Fact]
+    public void As_a_whole_it_takes_a_job_of_any_of_the_workers_and_no_other()
+    {
+        Assert.True(fixture.Schema.Evaluate(JsonNode.Parse("""{ "parameters": { "command": "sleep", "subcommand": "Nap", "seconds": 1 }, "dynamic": {} }""")).IsValid);
+        Assert.False(fixture.Schema.Evaluate(JsonNode.Parse("""{ "parameters": { "command": "sleep", "subcommand": "Nap", "seconds": "1" }, "dynamic": {} }""")).IsValid);
+        Assert.False(fixture.Schema.Evaluate(JsonNode.Parse("""{ "parameters": { "command": "other", "subcommand": "Nap", "seconds": 1 }, "dynamic": {} }""")).IsValid);
+    }
+
+    /// <summary>The worker that takes a command: one has two.</summary>
+    private static string WorkerOf(string command) => command == "regeln" ? "rules" : command;
+
     private IReadOnlyList<string> Problems(string command, string subcommand, JsonObject parameters, string dynamic)
     {
-        var worker = fixture.Workers.Single(worker => worker.Description.Name == (command == "regeln" ? "rules" : command));
+        var worker = fixture.Workers.Single(worker => worker.Description.Name == WorkerOf(command));
         var values = JsonElement.Parse(dynamic).EnumerateObject().ToDictionary(value => value.Name, value => value.Value, StringComparer.OrdinalIgnoreCase);
         return worker.Check(new StepRequest("1", null, "g", command, subcommand, [], JsonElement.Parse(parameters.ToJsonString()), values, []), []);
     }
