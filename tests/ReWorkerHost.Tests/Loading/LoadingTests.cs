@@ -20,7 +20,7 @@ public sealed class LoadingTests : IAsyncLifetime
 
         Assert.Equal("two-workers", plugin.Name);
         Assert.Equal(
-            [("firstworker", "FirstWorker", null), ("second", "SecondWorker", "The second of two.")],
+            [("firstworker", "FirstWorker", "Knows where it runs from and what lies beside it."), ("second", "SecondWorker", "The second of two.")],
             plugin.Workers.Select(worker => (worker.Description.Name, worker.Description.ClassName, worker.Description.Description)));
         Assert.Equal(["Where", "Greet"], plugin.Workers[0].Description.Subcommands.Select(subcommand => subcommand.Name));
         Assert.Equal(["worker.firstworker"], plugin.Workers[0].Description.Bindings);
