@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ReWorkerHost.Binding;
-using ReWorkerHost.Loading;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Workers;
 
 namespace ReWorkerHost.Cli;

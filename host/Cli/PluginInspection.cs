@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ReWorkerHost.Catalog;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Workers;
 

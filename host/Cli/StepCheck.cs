@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ReWorkerHost.Binding;
 using ReWorkerHost.Configuration;
-using ReWorkerHost.Loading;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Playbooks;
 using ReWorkerHost.Workers;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ReWorkerHost.Binding;
-using ReWorkerHost.Loading;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Workers;
 
 namespace ReWorkerHost.Cli;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Execution;
 
 namespace ReWorkerHost.Loading;
 

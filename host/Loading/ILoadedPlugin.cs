@@ -1,3 +1,5 @@
+using ReWorkerHost.Execution;
+
 namespace ReWorkerHost.Loading;
 
 /// <summary>One loaded version of a plugin. Disposing it stops what it runs and unloads it.</summary>

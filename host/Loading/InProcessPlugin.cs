@@ -2,6 +2,7 @@ using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Execution;
 
 namespace ReWorkerHost.Loading;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
+using ReWorkerHost.Execution;
 
 namespace ReWorkerHost.Loading;
 

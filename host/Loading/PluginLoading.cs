@@ -2,11 +2,10 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ReWorkerHost.Abstractions;
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Execution;
 
 namespace ReWorkerHost.Loading;
 
@@ -54,12 +53,9 @@ internal sealed class PluginLoading(ShadowCopy shadows, LoadContexts contexts, T
         plugin.Hold(loader, contexts.Add(plugin.Name, plugin.Version, new WeakReference(AssemblyLoadContext.GetLoadContext(assembly))));
         MissingDependencies.Verify(loader, assembly);
         var types = WorkerTypes.Find(assembly);
-        var services = BuildServices(assembly, settings, plugin.Stopping);
+        var services = PluginServices.Build(assembly, settings, loggers, plugin.Stopping);
         await HoldAsync(plugin, services).ConfigureAwait(false);
-        var workers = types.Select(type => new InProcessWorker(type, services, loggers)).ToList();
-        RefuseTwins(workers);
-        foreach (var worker in workers) await worker.TryConstructAsync().ConfigureAwait(false);
-        plugin.Hold(workers);
+        plugin.Hold(await PluginWorkers.CreateAsync(types, services, loggers).ConfigureAwait(false));
         natives.Note(plugin.Name, files);
     }
 
@@ -87,46 +83,6 @@ internal sealed class PluginLoading(ShadowCopy shadows, LoadContexts contexts, T
         config.LoadInMemory = false;
         foreach (var shared in ContractCheck.Shared) config.SharedAssemblies.Add(shared.GetName());
     });
-
-    private ServiceProvider BuildServices(Assembly assembly, string? settings, CancellationToken stopping)
-    {
-        var builder = new ConfigurationBuilder();
-        if (settings is not null) builder.AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(settings)));
-        IConfiguration configuration = builder.Build();
-        var services = new ServiceCollection();
-        services.AddSingleton(configuration);
-        services.AddSingleton(loggers); // an instance that is handed in is not disposed with the plugin
-        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton(new PluginLifetime(stopping));
-        var startups = assembly.GetExportedTypes().Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IPluginStartup))).ToList();
-        if (startups.Count > 1)
-        {
-            throw new PluginLoadException($"it has {startups.Count} classes that implement {nameof(IPluginStartup)} ({string.Join(", ", startups)}): keep one");
-        }
-
-        foreach (var startup in startups)
-        {
-            try
-            {
-                ((IPluginStartup)Activator.CreateInstance(startup)!).ConfigureServices(services, configuration);
-            }
-            catch (Exception exception)
-            {
-                var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-                throw new PluginLoadException($"its start-up {startup.Name} failed: {cause.Message}", exception) { IsFault = true };
-            }
-        }
-
-        return services.BuildServiceProvider();
-    }
-
-    private static void RefuseTwins(IReadOnlyList<InProcessWorker> workers)
-    {
-        var twins = workers.GroupBy(worker => worker.Description.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        if (twins is null) return;
-        var classes = string.Join(" and ", twins.Select(worker => worker.Description.ClassName));
-        throw new PluginLoadException($"two of its workers are named {twins.Key} ({classes}): give one another name with [Worker]");
-    }
 
     private static string Explain(Exception exception) => exception switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Execution;
 
 namespace ReWorkerHost.Loading;
 

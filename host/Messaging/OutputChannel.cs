@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Binding;
 
 namespace ReWorkerHost.Messaging;
 

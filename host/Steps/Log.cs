@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ReWorkerHost.Loading;
+using ReWorkerHost.Execution;
 
 namespace ReWorkerHost.Steps;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
-using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Steps;
 

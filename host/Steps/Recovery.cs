@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Peers;

@@ -1,3 +1,4 @@
+using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
 

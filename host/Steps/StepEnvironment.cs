@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
-using ReWorkerHost.Loading;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Peers;
 

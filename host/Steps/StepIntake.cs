@@ -1,6 +1,6 @@
 using System.Text.Json;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
-using ReWorkerHost.Loading;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Peers;
 

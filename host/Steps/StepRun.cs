@@ -1,7 +1,6 @@
-using System.Globalization;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
-using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Steps;
 
@@ -16,8 +15,6 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
     private volatile bool isStuck;
     private string? cancelledBy;
     private CancellationTokenSource? cut;
-
-    private string ClassName => environment.Worker.Description.ClassName;
 
     /// <inheritdoc/>
     public JournalEntry Job => job;
@@ -70,8 +67,8 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         begun = true;
         Log.Started(environment.Logger, step.Subcommand);
         answer.Start();
-        await OutputAsync(OutputLevel.Debug, $"Starting {ClassName}.{job.Key.CorrelationId} - {Now()}", cancellationToken).ConfigureAwait(false);
-        await NotifyPhaseAsync("started", cancellationToken).ConfigureAwait(false);
+        await OutputAsync(OutputLevel.Debug, StepPhase.Starting(environment.Worker, job.Key.CorrelationId, environment.Time), cancellationToken).ConfigureAwait(false);
+        await NotifyPhaseAsync(StepPhase.Started, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -88,8 +85,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
 
     private async Task ExecuteAsync()
     {
-        var request = new StepRequest(
-            job.Id, job.Key.CorrelationId, step.Group, step.Command, step.Subcommand, step.Hosts, step.Parameters, step.Dynamic, step.Problems);
+        var request = step.ToRequest(job.Id, job.Key.CorrelationId);
         using var stop = new CancellationTokenSource();
         using var limit = environment.TimeLimit is { } time ? new CancellationTokenSource(time, environment.Time) : new CancellationTokenSource();
         await using var interruption = environment.Interrupt.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit).ConfigureAwait(false);
@@ -114,7 +110,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         {
             if (Volatile.Read(ref cancelledBy) is { } who) await CutShortAsync(work, stop, $"cancelled by {who}", JobOutcome.Cancelled).ConfigureAwait(false);
             else if (environment.Interrupt.IsCancellationRequested) await CutShortAsync(work, stop, Recovery.InterruptedText, JobOutcome.Interrupted).ConfigureAwait(false);
-            else await CutShortAsync(work, stop, $"timed out after {environment.TimeLimit!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", JobOutcome.TimedOut).ConfigureAwait(false);
+            else await CutShortAsync(work, stop, CutStep.TimedOut(environment.TimeLimit!.Value), JobOutcome.TimedOut).ConfigureAwait(false);
         }
 
         var outcome = await work.ConfigureAwait(false);
@@ -135,11 +131,11 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
             environment.Observer.Stuck();
             environment.Records.Stuck.Add(environment.Queue);
             isStuck = true;
-            await EndAsync(new StepOutcome(StepOutcomeKind.Failed, Text: reason), meaning).ConfigureAwait(false);
+            await EndAsync(CutStep.Answer(reason), meaning).ConfigureAwait(false);
         }
-        else if ((await work.ConfigureAwait(false)).Kind is StepOutcomeKind.Cancelled or StepOutcomeKind.Faulted)
+        else if (CutStep.Answer(await work.ConfigureAwait(false), reason) is { } answered)
         {
-            await EndAsync(new StepOutcome(StepOutcomeKind.Failed, Text: reason, Detail: (await work.ConfigureAwait(false)).Detail), meaning).ConfigureAwait(false);
+            await EndAsync(answered, meaning).ConfigureAwait(false);
         }
 
         await cancelling.ConfigureAwait(false);
@@ -159,19 +155,18 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
 
     private async Task EndAsync(StepOutcome outcome, JobOutcome meaning)
     {
-        if (!await answer.TryDecideAsync(meaning, Body(outcome)).ConfigureAwait(false))
+        if (!await answer.TryDecideAsync(meaning, ReplyBody.Of(outcome, job.Id)).ConfigureAwait(false))
         {
             Log.LateOutcome(environment.Logger, outcome.Kind, outcome.Why);
             return;
         }
 
-        var phase = outcome.Kind == StepOutcomeKind.Completed ? "completed" : "failed";
         if (outcome.Kind == StepOutcomeKind.Completed) Log.Completed(environment.Logger);
         else Log.Failed(environment.Logger, outcome.Kind, outcome.Why);
-        if (begun) await TellAsync(() => OutputAsync(OutputLevel.Debug, $"Finished {ClassName}.{job.Key.CorrelationId} - {Now()}", environment.Abandon)).ConfigureAwait(false);
+        if (begun) await TellAsync(() => OutputAsync(OutputLevel.Debug, StepPhase.Finished(environment.Worker, job.Key.CorrelationId, environment.Time), environment.Abandon)).ConfigureAwait(false);
         await answer.SendDecisionAsync().ConfigureAwait(false);
         await answered().ConfigureAwait(false);
-        await TellAsync(() => NotifyPhaseAsync(phase, environment.Abandon)).ConfigureAwait(false);
+        await TellAsync(() => NotifyPhaseAsync(StepPhase.Of(outcome), environment.Abandon)).ConfigureAwait(false);
     }
 
     private static JobOutcome OutcomeOf(StepOutcomeKind kind) => kind switch
@@ -182,22 +177,11 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         _ => JobOutcome.Failed,
     };
 
-    private byte[] Body(StepOutcome outcome) => outcome switch
-    {
-        { Kind: StepOutcomeKind.Completed } => ReplyBody.Completed(outcome.Data),
-        { Data: { } data } => ReplyBody.Failed(data),
-        { Kind: StepOutcomeKind.Faulted } => ReplyBody.Failed($"the worker failed: {outcome.Text}, see the host's log under {job.Id}"),
-        { Kind: StepOutcomeKind.Cancelled } => ReplyBody.Failed("cancelled"),
-        _ => ReplyBody.Failed(outcome.Text ?? "the worker gave no reason"),
-    };
-
     private async Task NotifyPhaseAsync(string phase, CancellationToken cancellationToken)
     {
-        foreach (var (transport, targets) in step.Notify.For(phase))
+        foreach (var (transport, notification) in StepPhase.Notifications(step, job.Worker, job.Key.CorrelationId, phase))
         {
-            var text = $"{job.Worker}:{step.Subcommand} {phase}";
-            var message = $"{text}{(step.Group.Length > 0 ? $" for {step.Group}" : "")} (release {job.Key.CorrelationId ?? "without an id"})";
-            await NotifyAsync(transport, new Notification(text, message, phase, targets), cancellationToken).ConfigureAwait(false);
+            await NotifyAsync(transport, notification, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -213,6 +197,4 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
             Log.NotTold(environment.Logger, exception);
         }
     }
-
-    private string Now() => environment.Time.GetLocalNow().ToString("ddd MMM d HH:mm:ss yyyy", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using ReWorkerHost.Execution;
 using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Workers;

@@ -1,4 +1,5 @@
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Workers;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Discovery;
-using ReWorkerHost.Loading;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Messaging;
 
 namespace ReWorkerHost.Workers;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ReWorkerHost.Catalog;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Discovery;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Messaging;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Steps;
 

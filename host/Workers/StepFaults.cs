@@ -1,4 +1,4 @@
-using ReWorkerHost.Loading;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Steps;
 
 namespace ReWorkerHost.Workers;

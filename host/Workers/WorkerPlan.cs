@@ -1,4 +1,5 @@
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Workers;

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ReWorkerHost.Abstractions;
+using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Tests.Architecture;
 
@@ -16,16 +18,17 @@ public sealed class StagesTests
         ["Binding"] = [],
         ["Playbooks"] = ["Configuration"],
         ["Catalog"] = ["Configuration", "Discovery"],
-        ["Loading"] = ["Discovery", "Binding"],
-        ["Messaging"] = ["Configuration"],
+        ["Execution"] = ["Binding"],
+        ["Loading"] = ["Discovery", "Execution"],
+        ["Messaging"] = ["Configuration", "Binding"],
         ["Peers"] = ["Journal", "Messaging"],
         ["Broker"] = ["Configuration"],
-        ["Steps"] = ["Binding", "Journal", "Loading", "Messaging", "Peers"],
-        ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Loading", "Messaging", "Peers", "Steps"],
+        ["Steps"] = ["Execution", "Journal", "Messaging", "Peers"],
+        ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Execution", "Loading", "Messaging", "Peers", "Steps"],
         ["Management"] = ["Configuration", "Journal", "Messaging", "Workers"],
         ["Fleet"] = ["Configuration", "Journal", "Messaging", "Peers", "Workers", "Management"],
         ["Operations"] = ["Configuration", "Journal", "Peers", "Broker", "Workers", "Management"],
-        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Fleet", "Operations"],
+        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Execution", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Fleet", "Operations"],
     };
 
     /// <summary>The stages that a library is for. Everybody may use those that are not named.</summary>
@@ -81,6 +84,17 @@ public sealed class StagesTests
     [Fact]
     public void Only_the_junction_knows_the_steps() =>
         Assert.Equal(["Workers"], Allowed.Where(entry => entry.Value.Contains("Steps")).Select(entry => entry.Key));
+
+    [Fact]
+    public void The_execution_of_steps_is_an_assembly_that_knows_no_load_context_and_no_bus() => Findings.None(
+        from reference in typeof(StepOutcome).Assembly.GetReferencedAssemblies()
+        where !reference.Name!.StartsWith("System.", StringComparison.Ordinal) && !reference.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+        where reference.Name != typeof(Worker).Assembly.GetName().Name
+        select reference.Name);
+
+    [Fact]
+    public void It_is_not_shared_with_plugins() =>
+        Assert.DoesNotContain(typeof(StepOutcome).Assembly, ContractCheck.Shared);
 
     [Fact]
     public void A_namespace_is_its_folder() => Findings.None(

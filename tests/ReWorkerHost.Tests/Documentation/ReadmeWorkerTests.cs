@@ -1,4 +1,3 @@
-using ReWorkerHost.Loading;
 using ReWorkerHost.Tests.Plugins;
 
 namespace ReWorkerHost.Tests.Documentation;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Configuration;
-using ReWorkerHost.Loading;
 using ReWorkerHost.Playbooks;
 using ReWorkerHost.Tests.Architecture;
 using ReWorkerHost.Tests.Fixtures;

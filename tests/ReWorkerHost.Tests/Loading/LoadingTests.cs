@@ -1,4 +1,3 @@
-using ReWorkerHost.Loading;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Loading;

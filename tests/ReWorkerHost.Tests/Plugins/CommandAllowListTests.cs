@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Tests.Plugins;
 

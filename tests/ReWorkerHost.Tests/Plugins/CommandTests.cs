@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ReWorkerHost.Abstractions;
-using ReWorkerHost.Loading;
 using static ReWorkerHost.Tests.Plugins.PluginUnderTest;
 
 namespace ReWorkerHost.Tests.Plugins;

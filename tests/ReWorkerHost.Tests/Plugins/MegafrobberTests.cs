@@ -1,4 +1,3 @@
-using ReWorkerHost.Loading;
 using static ReWorkerHost.Tests.Plugins.PluginUnderTest;
 
 namespace ReWorkerHost.Tests.Plugins;

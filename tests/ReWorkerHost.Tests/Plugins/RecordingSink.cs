@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ReWorkerHost.Abstractions;
-using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Tests.Plugins;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Tests.Plugins.HttpRequest;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ReWorkerHost.Loading;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.HttpRequest;

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using ReWorkerHost.Loading;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.HttpRequest;

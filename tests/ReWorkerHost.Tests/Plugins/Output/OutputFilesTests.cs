@@ -1,4 +1,3 @@
-using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Tests.Plugins.Output;
 

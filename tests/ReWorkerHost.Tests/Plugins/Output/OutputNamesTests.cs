@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ReWorkerHost.Loading;
 
 namespace ReWorkerHost.Tests.Plugins.Output;
 

@@ -1,5 +1,4 @@
 using ReWorkerHost.Abstractions;
-using ReWorkerHost.Loading;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.Output;

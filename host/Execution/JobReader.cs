@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Steps;
+namespace ReWorkerHost.Execution;
 
 /// <summary>Reads the envelope of a job. A missing <c>dynamic</c>, <c>notify</c>, <c>group</c> or <c>hosts</c> is empty; unknown keys are no error.</summary>
 internal sealed class JobReader

@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Steps;
+namespace ReWorkerHost.Execution;
 
 /// <summary>What a job's body may be at most.</summary>
 /// <param name="MaxBodyBytes">Its size in bytes.</param>

@@ -1,6 +1,6 @@
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>A subcommand and the parameters it takes.</summary>
 internal sealed record SubcommandDescription(string Name, string? Description, IReadOnlyList<ParameterDescription> Parameters);

@@ -2,7 +2,7 @@ using System.Reflection;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>A method that carries out a subcommand.</summary>
 internal sealed class SubcommandMethod

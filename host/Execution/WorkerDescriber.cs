@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>Reads what a worker class says of itself.</summary>
 internal static partial class WorkerDescriber

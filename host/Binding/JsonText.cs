@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace ReWorkerHost.Messaging;
+namespace ReWorkerHost.Binding;
 
 /// <summary>How this host writes JSON.</summary>
 internal static class JsonText

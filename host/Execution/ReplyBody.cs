@@ -1,14 +1,26 @@
 using System.Text;
 using System.Text.Json;
-using ReWorkerHost.Messaging;
+using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Steps;
+namespace ReWorkerHost.Execution;
 
 /// <summary>The bodies of replies (protocol, "Replies"): <c>status</c>, and <c>data</c> only where there is some.</summary>
 internal static class ReplyBody
 {
     /// <summary>The step has begun.</summary>
     public static byte[] Started { get; } = """{"status":"started"}"""u8.ToArray();
+
+    /// <summary>The terminal reply for an outcome.</summary>
+    /// <param name="outcome">How the step ended.</param>
+    /// <param name="jobId">The job's id, under which the host's log has the rest.</param>
+    public static byte[] Of(StepOutcome outcome, string jobId) => outcome switch
+    {
+        { Kind: StepOutcomeKind.Completed } => Completed(outcome.Data),
+        { Data: { } data } => Failed(data),
+        { Kind: StepOutcomeKind.Faulted } => Failed($"the worker failed: {outcome.Text}, see the host's log under {jobId}"),
+        { Kind: StepOutcomeKind.Cancelled } => Failed("cancelled"),
+        _ => Failed(outcome.Text ?? "the worker gave no reason"),
+    };
 
     /// <summary>The step is done.</summary>
     public static byte[] Completed(byte[]? data) => data is null ? """{"status":"completed"}"""u8.ToArray() : Write("completed", json => json.WriteRawValue(data, skipInputValidation: true));

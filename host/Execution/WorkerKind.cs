@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>What a worker consumes.</summary>
 internal enum WorkerKind

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>A step as a worker in this process sees it.</summary>
 internal sealed class InProcessStepContext(StepRequest request, IStepSink sink, ILogger logger, CancellationToken cancellationToken) : StepContext

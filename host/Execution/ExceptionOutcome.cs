@@ -2,7 +2,7 @@ using System.Reflection;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>What an exception of a plugin's becomes. It is the plugin's own code that describes it, which may fail too.</summary>
 internal static class ExceptionOutcome

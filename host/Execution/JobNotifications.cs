@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Steps;
+namespace ReWorkerHost.Execution;
 
 /// <summary>Whom a job wants to be notified: phase, then transport, then targets.</summary>
 internal sealed record JobNotifications(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Phases)

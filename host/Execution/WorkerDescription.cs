@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>A worker as it describes itself.</summary>
 /// <param name="Name">The worker's name.</param>

@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>The end of a step, as bytes and text: no object of the plugin's is in it, so that nothing pins its load context.</summary>
 /// <param name="Kind">How it ended.</param>

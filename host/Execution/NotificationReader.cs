@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ReWorkerHost.Abstractions;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>Reads a notification from JSON. All four keys are required (protocol, "Notifications").</summary>
 internal static class NotificationReader

@@ -1,6 +1,6 @@
 using ReWorkerHost.Abstractions;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>What a worker can tell while it carries out a step.</summary>
 internal interface IStepSink

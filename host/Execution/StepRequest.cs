@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>
 /// What a worker is asked to do. Nothing but text and JSON, so that it can cross to another process. <c>Problems</c> are those that the

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using ReWorkerHost.Steps;
 
-namespace ReWorkerHost.Tests.Steps;
+namespace ReWorkerHost.Tests.Execution;
 
 public sealed class BodyReaderTests
 {

@@ -1,7 +1,7 @@
 using System.Reflection;
 using ReWorkerHost.Abstractions;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>Finds the worker classes of a plugin.</summary>
 internal static class WorkerTypes

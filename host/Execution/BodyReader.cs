@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Steps;
+namespace ReWorkerHost.Execution;
 
 /// <summary>Reads a message's body as a JSON object, within the limits.</summary>
 internal static class BodyReader

@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>A plugin can't be loaded. The message says why and what to do; it harms no other plugin.</summary>
 internal sealed class PluginLoadException : Exception

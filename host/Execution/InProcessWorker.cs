@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>A worker class in this process: makes one instance for each step, binds the parameters and calls the subcommand.</summary>
 internal sealed class InProcessWorker : ILoadedWorker

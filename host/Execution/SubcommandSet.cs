@@ -2,7 +2,7 @@ using System.Reflection;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Binding;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>The subcommands of a worker class.</summary>
 internal sealed class SubcommandSet

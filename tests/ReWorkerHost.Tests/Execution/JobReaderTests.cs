@@ -1,7 +1,6 @@
 using System.Text.Json;
-using ReWorkerHost.Steps;
 
-namespace ReWorkerHost.Tests.Steps;
+namespace ReWorkerHost.Tests.Execution;
 
 public sealed class JobReaderTests
 {

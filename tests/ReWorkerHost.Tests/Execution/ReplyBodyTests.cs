@@ -1,7 +1,6 @@
 using System.Text;
-using ReWorkerHost.Steps;
 
-namespace ReWorkerHost.Tests.Steps;
+namespace ReWorkerHost.Tests.Execution;
 
 /// <summary>Bodies are compared as a whole by their receivers, so they are to the letter.</summary>
 public sealed class ReplyBodyTests

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ReWorkerHost.Steps;
+namespace ReWorkerHost.Execution;
 
 /// <summary>A job message of the FSM (protocol, "Job message"), read; what is wrong with it is in <c>Problems</c>.</summary>
 internal sealed record Job(
@@ -11,4 +11,9 @@ internal sealed record Job(
     JsonElement Parameters,
     IReadOnlyDictionary<string, JsonElement> Dynamic,
     JobNotifications Notify,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems)
+{
+    /// <summary>What the worker is asked to do.</summary>
+    public StepRequest ToRequest(string jobId, string? correlationId) =>
+        new(jobId, correlationId, Group, Command, Subcommand, Hosts, Parameters, Dynamic, Problems);
+}

@@ -1,6 +1,6 @@
 using ReWorkerHost.Abstractions;
 
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>
 /// A worker that can be asked to do steps. The stages above know only this, so that a worker may live in this process or in another.

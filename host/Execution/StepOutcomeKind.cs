@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Loading;
+namespace ReWorkerHost.Execution;
 
 /// <summary>How a step ended.</summary>
 internal enum StepOutcomeKind
