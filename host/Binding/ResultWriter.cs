@@ -7,7 +7,8 @@ namespace ReWorkerHost.Binding;
 /// <summary>Writes a worker's result as the <c>data</c> of a reply: keys in the Release Engine's way (<c>exit_code</c>), enums by name.</summary>
 internal static class ResultWriter
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>How results are written.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -5,6 +5,9 @@ namespace ReWorkerHost.Execution;
 /// <summary>How a step is answered whose token was cancelled before it had ended.</summary>
 internal static class CutStep
 {
+    /// <summary>Why, where the host has stopped.</summary>
+    public const string Interrupted = "interrupted: the host stopped while the step ran; its outcome is unknown";
+
     /// <summary>Why, where its time limit has passed.</summary>
     public static string TimedOut(TimeSpan limit) => $"timed out after {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
 

@@ -14,9 +14,10 @@ internal static class PluginServices
     /// <param name="assembly">The plugin's main assembly.</param>
     /// <param name="settings">Its settings as JSON text, or <see langword="null"/>.</param>
     /// <param name="loggers">The log; it is not disposed with the provider.</param>
+    /// <param name="adjust">What is registered after the start-up, or <see langword="null"/>.</param>
     /// <param name="stopping">Cancelled when the plugin is to end what it runs.</param>
     /// <exception cref="PluginLoadException">There are two start-ups, or the one has failed.</exception>
-    public static ServiceProvider Build(Assembly assembly, string? settings, ILoggerFactory loggers, CancellationToken stopping)
+    public static ServiceProvider Build(Assembly assembly, string? settings, ILoggerFactory loggers, Action<IServiceCollection>? adjust, CancellationToken stopping)
     {
         var builder = new ConfigurationBuilder();
         if (settings is not null) builder.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(settings)));
@@ -33,6 +34,7 @@ internal static class PluginServices
         }
 
         foreach (var startup in startups) Run(startup, services, configuration);
+        adjust?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

@@ -25,6 +25,9 @@ internal static class ReplyBody
     /// <summary>The step is done.</summary>
     public static byte[] Completed(byte[]? data) => data is null ? """{"status":"completed"}"""u8.ToArray() : Write("completed", json => json.WriteRawValue(data, skipInputValidation: true));
 
+    /// <summary>The message is no job.</summary>
+    public static byte[] Rejected(string problem) => Failed($"the job was rejected: {problem}");
+
     /// <summary>The step failed; the text says why.</summary>
     public static byte[] Failed(string reason) => Write("failed", json => json.WriteStringValue(Encoding.UTF8.GetBytes(reason)));
 

@@ -53,7 +53,7 @@ internal sealed class PluginLoading(ShadowCopy shadows, LoadContexts contexts, T
         plugin.Hold(loader, contexts.Add(plugin.Name, plugin.Version, new WeakReference(AssemblyLoadContext.GetLoadContext(assembly))));
         MissingDependencies.Verify(loader, assembly);
         var types = WorkerTypes.Find(assembly);
-        var services = PluginServices.Build(assembly, settings, loggers, plugin.Stopping);
+        var services = PluginServices.Build(assembly, settings, loggers, adjust: null, plugin.Stopping);
         await HoldAsync(plugin, services).ConfigureAwait(false);
         plugin.Hold(await PluginWorkers.CreateAsync(types, services, loggers).ConfigureAwait(false));
         natives.Note(plugin.Name, files);

@@ -14,7 +14,6 @@ namespace ReWorkerHost.Messaging;
 internal sealed class OutputChannel(
     BrokerConnection connection, string appId, string exchange, string notificationExchange, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private const int SlugLimit = 80;
     private readonly ChannelHolder channel = new(connection, new CreateChannelOptions(false, false));
 
     /// <summary>Sends output for users (protocol, "Output").</summary>
@@ -30,19 +29,12 @@ internal sealed class OutputChannel(
 
     private static void Write(Utf8JsonWriter json, Notification notification)
     {
-        json.WriteString("slug", Encoding.UTF8.GetBytes(Cut(notification.Slug)));
+        json.WriteString("slug", Encoding.UTF8.GetBytes(SlugText.Cut(notification.Slug)));
         json.WriteString("message", Encoding.UTF8.GetBytes(notification.Message));
         json.WriteString("phase", notification.Phase);
         json.WriteStartArray("target");
         foreach (var target in notification.Target) json.WriteStringValue(target);
         json.WriteEndArray();
-    }
-
-    /// <summary>Cuts by whole characters: half of a surrogate pair would be no text.</summary>
-    private static string Cut(string slug)
-    {
-        if (slug.Length <= SlugLimit) return slug;
-        return char.IsHighSurrogate(slug[SlugLimit - 1]) ? slug[..(SlugLimit - 1)] : slug[..SlugLimit];
     }
 
     private async Task PublishAsync(string to, string routingKey, string? correlationId, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)

@@ -17,9 +17,6 @@ namespace ReWorkerHost.Steps;
 /// <param name="logger">The log.</param>
 internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, ReplyChannel> replies, ILogger logger)
 {
-    /// <summary>The <c>data</c> of the reply to a job whose host stopped.</summary>
-    public const string InterruptedText = "interrupted: the host stopped while the step ran; its outcome is unknown";
-
     private readonly ConcurrentDictionary<string, ReplyChannel> channels = new(StringComparer.Ordinal);
 
     /// <summary>Leaves to the broker what was not acknowledged. It is owed before anything is consumed: a job that comes again would be dropped as a repetition.</summary>
@@ -79,7 +76,7 @@ internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, Repl
             }
 
             Log.Interrupted(logger);
-            entry.Reply = ReplyBody.Failed(InterruptedText);
+            entry.Reply = ReplyBody.Failed(CutStep.Interrupted);
             if (!await journal.DecideAsync(entry, JobOutcome.Interrupted, entry.Reply).ConfigureAwait(false)) return;
         }
         else

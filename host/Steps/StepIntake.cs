@@ -125,7 +125,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         Log.Rejected(environment.Logger, problem);
         if (!await AcceptAsync(job, acknowledgement, acknowledgement.RejectAsync).ConfigureAwait(false)) return;
         var answer = new StepAnswer(environment, job, SettleAsync(job, acknowledgement));
-        if (await answer.TryDecideAsync(JobOutcome.Refused, ReplyBody.Failed($"the job was rejected: {problem}")).ConfigureAwait(false)) await answer.SendDecisionAsync().ConfigureAwait(false);
+        if (await answer.TryDecideAsync(JobOutcome.Refused, ReplyBody.Rejected(problem)).ConfigureAwait(false)) await answer.SendDecisionAsync().ConfigureAwait(false);
     }
 
     private async Task HandMessageAsync(JournalEntry job, JsonElement body, string? appId, IAcknowledgement acknowledgement)

@@ -109,7 +109,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         if (!work.IsCompleted)
         {
             if (Volatile.Read(ref cancelledBy) is { } who) await CutShortAsync(work, stop, $"cancelled by {who}", JobOutcome.Cancelled).ConfigureAwait(false);
-            else if (environment.Interrupt.IsCancellationRequested) await CutShortAsync(work, stop, Recovery.InterruptedText, JobOutcome.Interrupted).ConfigureAwait(false);
+            else if (environment.Interrupt.IsCancellationRequested) await CutShortAsync(work, stop, CutStep.Interrupted, JobOutcome.Interrupted).ConfigureAwait(false);
             else await CutShortAsync(work, stop, CutStep.TimedOut(environment.TimeLimit!.Value), JobOutcome.TimedOut).ConfigureAwait(false);
         }
 

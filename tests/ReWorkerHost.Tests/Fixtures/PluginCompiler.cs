@@ -44,6 +44,10 @@ internal static class PluginCompiler
         string name, string source, string outputFolder, string version = "1.0.0.0", IEnumerable<string>? references = null, string? contract = null) =>
         Compile(name, [Usings, source], outputFolder, version, [contract ?? Contract, .. references ?? []]);
 
+    /// <summary>Compiles files into <c>&lt;name&gt;.dll</c> and returns its path.</summary>
+    public static string CompileFiles(string name, IEnumerable<string> files, string outputFolder) =>
+        Compile(name, [Usings, .. files.Select(File.ReadAllText)], outputFolder, "1.0.0.0", [Contract]);
+
     /// <summary>Compiles one of the single-file plugins of <c>tests/fixtures</c>.</summary>
     /// <param name="name">The file's name without its ending, and the assembly's.</param>
     /// <param name="outputFolder">Where the DLL goes; it is made where there is none.</param>
