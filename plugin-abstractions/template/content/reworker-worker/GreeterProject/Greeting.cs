@@ -1,0 +1,3 @@
+namespace GreeterNamespace;
+
+public sealed record Greeting(string Text);
