@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using ReWorkerHost.Cli;
-using ReWorkerHost.Loading;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Tests.Configuration;
 using ReWorkerHost.Tests.Fixtures;
 using ReWorkerHost.Workers;

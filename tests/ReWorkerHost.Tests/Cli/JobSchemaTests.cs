@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
-using ReWorkerHost.Loading;
-using ReWorkerHost.Steps;
+using ReWorkerHost.Execution;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Cli;

@@ -63,20 +63,24 @@ internal static class PluginCompiler
         return Compile(Path.GetFileNameWithoutExtension(Contract), [Usings, .. sources], outputFolder, version, []);
     }
 
+    /// <summary>A compilation of source texts against the contract, not written yet.</summary>
+    public static CSharpCompilation Parse(string name, IEnumerable<string> sources) => Parse(name, [Usings, .. sources], [Contract]);
+
     private static string Compile(string name, IEnumerable<string> sources, string outputFolder, string version, IEnumerable<string> references, bool documented = false)
     {
-        string[] all = [.. sources, $"""[assembly: System.Reflection.AssemblyVersion("{version}")]"""];
-        var compilation = CSharpCompilation.Create(
-            name,
-            all.Select(source => CSharpSyntaxTree.ParseText(source)),
-            [.. Framework, .. references.Select(file => MetadataReference.CreateFromFile(file))],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = Parse(name, [.. sources, $"""[assembly: System.Reflection.AssemblyVersion("{version}")]"""], references);
         Directory.CreateDirectory(outputFolder);
         var path = Path.Combine(outputFolder, $"{name}.dll");
         var result = compilation.Emit(path, xmlDocumentationPath: documented ? Path.ChangeExtension(path, ".xml") : null);
         Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error)));
         return path;
     }
+
+    private static CSharpCompilation Parse(string name, IReadOnlyList<string> sources, IEnumerable<string> references) => CSharpCompilation.Create(
+        name,
+        sources.Select(source => CSharpSyntaxTree.ParseText(source)),
+        [.. Framework, .. references.Select(file => MetadataReference.CreateFromFile(file))],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static bool IsManaged(string file)
     {
