@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Discovery;
 
 namespace ReWorkerHost.Cli;
 
@@ -17,15 +18,24 @@ internal static class CheckCommand
         }.RefuseUnknownOptions();
         var elsewhere = new Option<string[]>("--elsewhere") { Description = "A worker or transport that another host serves; may be repeated.", HelpName = "NAME", DefaultValueFactory = _ => [] };
         var strict = new Option<bool>("--strict") { Description = "Warnings about a playbook are problems." };
+        var hashes = new Option<bool>("--hashes") { Description = "Prints the hash of the files of each plugin in the folder, for sha256 in plugins.json; nothing of them is run." };
         var command = new Command(
             "check",
-            "Checks settings, plugins.json and every plugin in the folder, or playbooks, without a broker. Exit code 0 where all is well, 1 where there are problems, 2 where the settings can't be used or a playbook can't be read.") { playbooks, elsewhere, strict };
+            "Checks settings, plugins.json and every plugin in the folder, or playbooks, without a broker. Exit code 0 where all is well, 1 where there are problems, 2 where the settings can't be used or a playbook can't be read.") { playbooks, elsewhere, strict, hashes };
         var dynamic = new DynamicOption(command);
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(playbooks) is { Length: > 0 } files
             ? new PlaybookCheck(parsed.GetValue(elsewhere)!, parsed.GetValue(strict))
                 .RunAsync(files, dynamic.Values(parsed), HostSettings.Read(HostOptions.Settings(parsed)).ReadPlugins(), parsed.InvocationConfiguration, cancellationToken)
-            : RunAsync(parsed));
+            : parsed.GetValue(hashes) ? HashAsync(parsed) : RunAsync(parsed));
         return command;
+    }
+
+    private static async Task<int> HashAsync(ParseResult parsed)
+    {
+        var found = new PluginsFolder(HostSettings.Read(HostOptions.Settings(parsed)).ReadPlugins().PluginsFolder).Scan();
+        foreach (var plugin in found.Plugins) await parsed.InvocationConfiguration.Output.WriteLineAsync($"{plugin.ContentHash}  {plugin.Name} {plugin.Facts.Version}").ConfigureAwait(false);
+        foreach (var problem in found.Problems) await parsed.InvocationConfiguration.Error.WriteLineAsync($"{problem.Name}: {problem.Reason}").ConfigureAwait(false);
+        return found.Problems.Count == 0 ? 0 : 1;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed)

@@ -32,6 +32,7 @@ internal sealed record PluginInspection(
             {
                 try
                 {
+                    PluginTrust.Verify(plugin, configuration);
                     await using var loaded = await loading.LoadAsync(plugin, configuration.SettingsJson(plugin.Name), configuration.Limits(plugin.Name).StartTimeout).ConfigureAwait(false);
                     var own = WorkerPlan.For(loaded, configuration, out var refused);
                     problems.AddRange(refused.Concat(TakenQueues(plans, own)).Select(reason => KeyValuePair.Create(plugin.Name, reason)));

@@ -8,6 +8,9 @@ namespace ReWorkerHost.Configuration;
 internal sealed record HostConfiguration(
     string PluginsFolder, PluginOverrides PluginDefaults, WorkerOverrides Defaults, IReadOnlyDictionary<string, PluginOptions> Plugins)
 {
+    /// <summary>Which plugins are loaded.</summary>
+    public TrustMode Trust { get; init; }
+
     /// <summary>What operators have ordered over it, by the plugin's name.</summary>
     public IReadOnlyDictionary<string, PluginOrder> Orders { get; init; } = new Dictionary<string, PluginOrder>(StringComparer.OrdinalIgnoreCase);
 
@@ -23,8 +26,11 @@ internal sealed record HostConfiguration(
     /// <summary>Both say the same of a plugin.</summary>
     public bool IsSameFor(string plugin, HostConfiguration other) =>
         ReferenceEquals(this, other)
-        || (PluginDefaults == other.PluginDefaults && Defaults == other.Defaults
+        || (Trust == other.Trust && PluginDefaults == other.PluginDefaults && Defaults == other.Defaults
             && Plugins.GetValueOrDefault(plugin)?.Text == other.Plugins.GetValueOrDefault(plugin)?.Text);
+
+    /// <summary>The hashes of the plugin's versions that are trusted.</summary>
+    public IReadOnlyList<string> Pins(string plugin) => Plugins.GetValueOrDefault(plugin)?.Pins ?? [];
 
     /// <summary>The plugin's own settings as JSON text, or <see langword="null"/>.</summary>
     public string? SettingsJson(string plugin) => Plugins.GetValueOrDefault(plugin)?.SettingsJson;

@@ -69,6 +69,14 @@ internal sealed class JsonObjectReader
         return names.Count == value.GetArrayLength() ? names : null;
     });
 
+    /// <summary>A list of SHA-256 hashes in hexadecimal, or <see langword="null"/> where it is missing or wrong.</summary>
+    public IReadOnlyList<string>? Hashes(string key) => Read<IReadOnlyList<string>>(key, "a list of SHA-256 hashes of 64 hexadecimal digits", value =>
+    {
+        if (value.ValueKind != JsonValueKind.Array) return null;
+        var hashes = value.EnumerateArray().Select(AsName).OfType<string>().Where(hash => hash.Length == 64 && hash.All(char.IsAsciiHexDigit)).ToList();
+        return hashes.Count == value.GetArrayLength() ? hashes : null;
+    });
+
     /// <summary>A text, or <see langword="null"/> where it is missing or wrong.</summary>
     public string? Text(string key) => Read(key, "a text", value => value.ValueKind == JsonValueKind.String ? value.GetString() : null);
 

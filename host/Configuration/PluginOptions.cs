@@ -7,4 +7,8 @@ namespace ReWorkerHost.Configuration;
 /// <param name="SettingsJson">The plugin's own settings as JSON text, or <see langword="null"/>.</param>
 /// <param name="Text">All of it as it stands in the file.</param>
 internal sealed record PluginOptions(
-    PluginOverrides Plugin, WorkerOverrides All, IReadOnlyDictionary<string, WorkerOverrides> Workers, string? SettingsJson, string? Text = null);
+    PluginOverrides Plugin, WorkerOverrides All, IReadOnlyDictionary<string, WorkerOverrides> Workers, string? SettingsJson, string? Text = null)
+{
+    /// <summary>The hashes of the versions that are trusted, in hexadecimal.</summary>
+    public IReadOnlyList<string> Pins { get; init; } = [];
+}

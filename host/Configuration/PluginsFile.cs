@@ -54,10 +54,11 @@ internal static class PluginsFile
 
     private static HostConfiguration ReadFile(JsonElement json, string path, List<string> errors)
     {
-        var file = new JsonObjectReader(json, "", ["$schema", "folder", "defaults", "plugins"], errors);
+        var file = new JsonObjectReader(json, "", ["$schema", "folder", "trust", "defaults", "plugins"], errors);
         file.Text("$schema");
         var folder = file.Text("folder") ?? DefaultFolder;
         if (string.IsNullOrWhiteSpace(folder)) errors.Add("folder: it is empty, expected a path");
+        var trust = file.Choice<TrustMode>("trust") ?? TrustMode.Any;
         var defaults = file.Any("defaults") is { } given ? new JsonObjectReader(given, "defaults", DefaultsKeys, errors) : null;
         var pluginDefaults = defaults is null ? new PluginOverrides() : ReadWhole(defaults, errors);
         var workerDefaults = defaults is null ? new WorkerOverrides() : ReadWorker(defaults, errors);
@@ -68,12 +69,12 @@ internal static class PluginsFile
         }
 
         RefuseSharedQueues(plugins, errors);
-        return new HostConfiguration(FolderBeside(path, folder), pluginDefaults, workerDefaults, plugins);
+        return new HostConfiguration(FolderBeside(path, folder), pluginDefaults, workerDefaults, plugins) { Trust = trust };
     }
 
     private static PluginOptions ReadPlugin(JsonElement json, string path, List<string> errors)
     {
-        var plugin = new JsonObjectReader(json, path, [.. PluginKeys, .. WorkerKeys, "settings", "workers"], errors);
+        var plugin = new JsonObjectReader(json, path, [.. PluginKeys, .. WorkerKeys, "settings", "workers", "sha256"], errors);
         var workers = new Dictionary<string, WorkerOverrides>(StringComparer.OrdinalIgnoreCase);
         if (plugin.Any("workers") is { } all)
         {
@@ -85,7 +86,7 @@ internal static class PluginsFile
 
         var settings = plugin.Any("settings");
         if (settings is { ValueKind: not JsonValueKind.Object }) errors.Add($"{plugin.PathOf("settings")}: expected an object");
-        return new PluginOptions(ReadWhole(plugin, errors), ReadWorker(plugin, errors), workers, settings?.GetRawText(), json.GetRawText());
+        return new PluginOptions(ReadWhole(plugin, errors), ReadWorker(plugin, errors), workers, settings?.GetRawText(), json.GetRawText()) { Pins = plugin.Hashes("sha256") ?? [] };
     }
 
     private static PluginOverrides ReadWhole(JsonObjectReader plugin, List<string> errors)

@@ -14,6 +14,7 @@ internal sealed class CandidateLoading(PluginLoading loading, QueueClaims claims
         ILoadedPlugin? plugin = null;
         try
         {
+            PluginTrust.Verify(descriptor, wanted.Configuration);
             plugin = await loading.LoadAsync(descriptor, wanted.Identity.SettingsJson, wanted.Configuration.Limits(descriptor.Name).StartTimeout, cancellationToken).ConfigureAwait(false);
             return new Candidate(plugin, Plan(plugin, wanted), null);
         }

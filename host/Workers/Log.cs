@@ -80,6 +80,9 @@ internal static partial class Log
     [LoggerMessage(3025, LogLevel.Warning, "The order to roll plugin {Plugin} back is over: the folder holds another version.")]
     public static partial void RollBackOver(ILogger logger, string plugin);
 
+    [LoggerMessage(3026, LogLevel.Warning, "{Path} is writable by every user of this machine, and decides what code this host runs: take that away (chmod o-w).")]
+    public static partial void WritableByOthers(ILogger logger, string path);
+
     [LoggerMessage(3019, LogLevel.Error, "What has changed in the configuration holds for nothing until it is mended. {Errors}")]
     public static partial void BadConfiguration(ILogger logger, string errors);
 }

@@ -1,3 +1,4 @@
+using ReWorkerHost.Catalog;
 using ReWorkerHost.Messaging;
 
 namespace ReWorkerHost.Workers;
@@ -31,6 +32,21 @@ internal sealed record PluginStatus(
     {
         Workers = current is null ? [] : [.. current.Plans.Select(plan => new WorkerStatus(plan.Name, plan.Queue, plan.Options.Concurrency, slots(plan.Queue)))],
     };
+
+    /// <summary>Every plugin that has a place, is switched off, or can't be read, by name.</summary>
+    /// <param name="placed">Those that have a place.</param>
+    /// <param name="desired">What was found in the folder, once it was looked at.</param>
+    public static IReadOnlyList<PluginStatus> Join(IEnumerable<PluginStatus> placed, DesiredState? desired)
+    {
+        var all = placed.ToList();
+        var known = all.Where(status => status.State != PluginState.Disabled).ToList();
+        if (desired is null) return known;
+        var disabled = desired.Disabled.Where(name => !Holds(known, name)).Select(name => new PluginStatus(name, PluginState.Disabled));
+        var unreadable = desired.Problems.Where(problem => !Holds(all, problem.Name)).Select(problem => new PluginStatus(problem.Name, PluginState.Refused, Reason: problem.Reason));
+        return [.. known.Concat(disabled).Concat(unreadable).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static bool Holds(List<PluginStatus> all, string name) => all.Any(status => string.Equals(status.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Says what is wrong, where something is.</summary>
     /// <param name="refusal">Why what lies in the folder is not served.</param>

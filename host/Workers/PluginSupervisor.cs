@@ -37,6 +37,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private volatile DesiredState? desired;
     private readonly Recovery recovery;
     private readonly HostHealth health;
+    private readonly WritableByOthers writable;
     private Task looking = Task.CompletedTask;
     private Task recovering = Task.CompletedTask;
 
@@ -49,6 +50,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         this.contexts = contexts;
         this.time = time;
         logger = loggers.CreateLogger<PluginSupervisor>();
+        writable = new WritableByOthers(logger);
         var shadows = new ShadowCopy(Path.Combine(settings.StateFolder, "shadow"), logger);
         shadows.Clear();
         health = new HostHealth(broker, journal, Steps.Stuck);
@@ -85,18 +87,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     }
 
     /// <summary>Every plugin the host knows of, by name.</summary>
-    public IReadOnlyList<PluginStatus> Plugins
-    {
-        get
-        {
-            var known = slots.Values.Select(slot => slot.Status).Where(status => status.State != PluginState.Disabled).ToList();
-            var others = desired is { } now
-                ? now.Disabled.Where(name => known.All(status => !string.Equals(status.Name, name, StringComparison.OrdinalIgnoreCase))).Select(name => new PluginStatus(name, PluginState.Disabled))
-                    .Concat(now.Problems.Where(problem => !slots.ContainsKey(problem.Name)).Select(problem => new PluginStatus(problem.Name, PluginState.Refused, Reason: problem.Reason)))
-                : [];
-            return [.. known.Concat(others).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase)];
-        }
-    }
+    public IReadOnlyList<PluginStatus> Plugins => PluginStatus.Join(slots.Values.Select(slot => slot.Status), desired);
 
     /// <summary>The versions of plugins that are in memory.</summary>
     public IReadOnlyList<VersionInMemory> InMemory =>
@@ -105,8 +96,8 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     /// <summary>What keeps the host from doing its work as it should; empty where all is well.</summary>
     public IReadOnlyList<string> Problems => health.Problems();
 
-    /// <summary>What is wrong with <c>plugins.json</c> as it is now; empty where what it says holds.</summary>
-    public IReadOnlyList<string> ConfigurationProblems => file.Problems;
+    /// <summary>What is wrong with <c>plugins.json</c> as it is now, and which places every user may write to; empty where all is well.</summary>
+    public IReadOnlyList<string> ConfigurationProblems => [.. file.Problems, .. writable.Problems];
 
     /// <summary>Completes when every plugin that was there at the start consumes, or is known not to.</summary>
     public async Task ServingAsync(CancellationToken cancellationToken)
@@ -198,6 +189,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         foreach (var path in watch.Take()) folder.Forget(path);
         var now = DesiredState.From(configuration.Current, settledFolder.Update(folder.Scan()));
         Report(now);
+        writable.Look([folder.Location, settings.PluginsFile, .. now.Plugins.SelectMany(plugin => plugin.Files.Select(file => Path.Combine(plugin.BaseFolder, file)).Prepend(plugin.BaseFolder)).Distinct()]);
         desired = now;
         foreach (var plugin in now.Plugins) Assign(plugin);
         foreach (var problem in now.Problems) TakeDamage(problem);
