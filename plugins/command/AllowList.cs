@@ -1,4 +1,5 @@
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Plugins.Processes;
 
 namespace ReWorkerHost.Plugins.Command;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Plugins.Processes;
 
 namespace ReWorkerHost.Plugins.Command;
 
@@ -14,10 +15,6 @@ public sealed class CommandStartup : IPluginStartup
         ArgumentNullException.ThrowIfNull(settings);
         if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("the worker command runs on Linux only: take it out of the plugins folder");
         services.AddSingleton(OptionsReader.Read(settings));
-        services.AddSingleton(new SessionLauncher(Find("env", "coreutils"), Find("setsid", "util-linux")));
+        services.AddSingleton(SessionLauncher.Find());
     }
-
-    private static string Find(string program, string package) =>
-        ProgramPath.Find(program, Environment.GetEnvironmentVariable("PATH"))
-        ?? throw new FileNotFoundException($"the program {program} is not on the host's PATH: install the package {package}");
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Plugins.Processes;
 
 namespace ReWorkerHost.Plugins.Command;
 

@@ -1,14 +1,12 @@
-using System.Collections;
 using System.Diagnostics;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Plugins.Processes;
 
 namespace ReWorkerHost.Plugins.Command;
 
 /// <summary>Says how a program is started: where, with which environment, in a session of its own.</summary>
 internal static class StartInfo
 {
-    private const string HostsOwn = "REWORKER_";
-
     /// <summary>The start of an allowed program.</summary>
     /// <exception cref="StepFailedException">The program or its working directory is not there.</exception>
     public static ProcessStartInfo Create(CommandOptions options, SessionLauncher launcher, IReadOnlyList<string> arguments)
@@ -26,22 +24,10 @@ internal static class StartInfo
             UseShellExecute = false,
             WorkingDirectory = options.Directory ?? "",
         };
-        FillEnvironment(start.Environment, options);
+        InheritedEnvironment.Fill(start.Environment);
+        foreach (var (name, value) in options.Environment) start.Environment[name] = value;
         start.ArgumentList.Add(AllowList.Locate(arguments[0], start.Environment.TryGetValue("PATH", out var path) ? path : null));
         foreach (var argument in arguments.Skip(1)) start.ArgumentList.Add(argument);
         return start;
-    }
-
-    /// <summary>The host's environment without the host's own variables, which may hold the broker's password.</summary>
-    private static void FillEnvironment(IDictionary<string, string?> environment, CommandOptions options)
-    {
-        environment.Clear();
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            var name = (string)variable.Key;
-            if (!name.StartsWith(HostsOwn, StringComparison.OrdinalIgnoreCase)) environment[name] = (string?)variable.Value;
-        }
-
-        foreach (var (name, value) in options.Environment) environment[name] = value;
     }
 }

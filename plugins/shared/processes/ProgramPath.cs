@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Plugins.Command;
+namespace ReWorkerHost.Plugins.Processes;
 
 /// <summary>Finds programs as <c>execvp</c> does, except that relative folders on the PATH are passed over.</summary>
 internal static class ProgramPath

@@ -1,4 +1,4 @@
-namespace ReWorkerHost.Plugins.Command;
+namespace ReWorkerHost.Plugins.Processes;
 
 /// <summary>
 /// The two programs by which another is started; each becomes the next, so that there is one process all the way. <c>env</c> gives
@@ -13,4 +13,12 @@ public sealed record SessionLauncher(string Env, string SetSid)
     /// <summary>What goes between <see cref="Env"/> and the program.</summary>
     /// <remarks>In this order: <c>env</c> would take a program with a <c>=</c> in its path for a variable.</remarks>
     public IReadOnlyList<string> Arguments { get; } = ["--default-signal=PIPE", SetSid];
+
+    /// <summary>Looks for the two on the daemon's PATH.</summary>
+    /// <exception cref="FileNotFoundException">One of them is not there; the text names its package.</exception>
+    public static SessionLauncher Find() => new(Find("env", "coreutils"), Find("setsid", "util-linux"));
+
+    private static string Find(string program, string package) =>
+        ProgramPath.Find(program, Environment.GetEnvironmentVariable("PATH"))
+        ?? throw new FileNotFoundException($"the program {program} is not on the host's PATH: install the package {package}");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ReWorkerHost.Plugins.Command;
+namespace ReWorkerHost.Plugins.Processes;
 
 /// <summary>A process as <c>/proc</c> shows it.</summary>
 /// <param name="Id">Its id.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
-namespace ReWorkerHost.Plugins.Command;
+namespace ReWorkerHost.Plugins.Processes;
 
 /// <summary>
 /// A process with everything that descends from it. Descendants are known by three signs, of which each covers what another misses: the
@@ -11,7 +11,7 @@ namespace ReWorkerHost.Plugins.Command;
 /// </summary>
 internal sealed class ProcessFamily
 {
-    private const string Variable = "COMMAND_WORKER_RUN";
+    private const string Variable = "WORKER_PROCESS_RUN";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly byte[] mark;
@@ -40,7 +40,7 @@ internal sealed class ProcessFamily
             living = Living(first);
         }
 
-        if (living.Count > 0) logger.LogWarning("Processes {Processes} of a cancelled command could not be killed within {Seconds} s", string.Join(", ", living), Limit.TotalSeconds);
+        if (living.Count > 0) logger.LogWarning("Processes {Processes} of a cancelled step could not be killed within {Seconds} s", string.Join(", ", living), Limit.TotalSeconds);
     }
 
     private HashSet<int> Living(int first)
