@@ -71,7 +71,7 @@ look_search() {
 }
 search() {
   no_link
-  kind=file
+  kind='file'
   if [ -d "$entry" ]; then
     enter "$entry" "$name"
     entry=. kind=folder

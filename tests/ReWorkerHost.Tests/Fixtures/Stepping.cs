@@ -15,14 +15,15 @@ internal static class Stepping
     /// <param name="sink">What hears of it.</param>
     /// <param name="dynamic">The release's dynamic values as a JSON object.</param>
     /// <param name="problems">What the host has found wrong already.</param>
+    /// <param name="hosts">The hosts that it is for; by default <c>a.example.com</c>.</param>
     /// <param name="cancellationToken">Cancels the step.</param>
     public static Task<StepOutcome> RunAsync(
         this ILoadedPlugin plugin, string step, string parameters = "{}", RecordingSink? sink = null, string dynamic = "{}",
-        IReadOnlyList<string>? problems = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string>? problems = null, IReadOnlyList<string>? hosts = null, CancellationToken cancellationToken = default)
     {
         var names = step.Split(':', 2);
         var request = new StepRequest(
-            "job-1", "release-1", "inception", names[0], names[1], ["a.example.com"], JsonElement.Parse(parameters),
+            "job-1", "release-1", "inception", names[0], names[1], hosts ?? ["a.example.com"], JsonElement.Parse(parameters),
             JsonElement.Parse(dynamic).EnumerateObject().ToDictionary(value => value.Name, value => value.Value, StringComparer.OrdinalIgnoreCase), problems ?? []);
         return plugin.Worker(names[0]).ExecuteAsync(request, sink ?? new RecordingSink(), cancellationToken);
     }

@@ -42,11 +42,16 @@ internal sealed class PluginUnderTest : IAsyncDisposable
     /// <param name="parameters">The step's own parameters, as the inside of a JSON object.</param>
     /// <param name="sink">What hears of it.</param>
     /// <param name="cancellationToken">Cancels the step.</param>
-    public Task<StepOutcome> RunAsync(string subcommand, string parameters = "", RecordingSink? sink = null, CancellationToken cancellationToken = default)
+    public Task<StepOutcome> RunAsync(string subcommand, string parameters = "", RecordingSink? sink = null, CancellationToken cancellationToken = default) =>
+        RunOnAsync(["a.example.com"], subcommand, parameters, sink, cancellationToken);
+
+    /// <summary>Runs a step that is for some hosts.</summary>
+    public Task<StepOutcome> RunOnAsync(
+        IReadOnlyList<string> hosts, string subcommand, string parameters = "", RecordingSink? sink = null, CancellationToken cancellationToken = default)
     {
         var own = parameters.Length == 0 ? "" : $", {parameters}";
-        var json = $$"""{ "command": "{{plugin.Name}}", "subcommand": {{JsonSerializer.Serialize(subcommand)}}, "hosts": ["a.example.com"]{{own}} }""";
-        return plugin.RunAsync($"{plugin.Name}:{subcommand}", json, sink, cancellationToken: cancellationToken);
+        var json = $$"""{ "command": "{{plugin.Name}}", "subcommand": {{JsonSerializer.Serialize(subcommand)}}, "hosts": {{JsonSerializer.Serialize(hosts)}}{{own}} }""";
+        return plugin.RunAsync($"{plugin.Name}:{subcommand}", json, sink, hosts: hosts, cancellationToken: cancellationToken);
     }
 
     /// <summary>The outcome's data as text, or <see langword="null"/> for none.</summary>
