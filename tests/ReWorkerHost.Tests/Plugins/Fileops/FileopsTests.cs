@@ -93,12 +93,11 @@ public sealed class FileopsTests(SshServer server) : IDisposable
         Assert.Equal(Mode, File.GetUnixFileMode(deep));
     }
 
-    [Theory]
+    [RootTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task ChangeOwnership_gives_files_to_a_user_and_a_group(bool overSsh)
     {
-        if (!Environment.IsPrivilegedProcess) return; // only root can give files away
         await using var fileops = await LoadAsync();
         folder.Write("sub/file", "");
 

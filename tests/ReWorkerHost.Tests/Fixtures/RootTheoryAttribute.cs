@@ -1,0 +1,11 @@
+namespace ReWorkerHost.Tests.Fixtures;
+
+/// <summary>A test of what only root may do; it is skipped for everybody else.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RootTheoryAttribute : TheoryAttribute
+{
+    public RootTheoryAttribute()
+    {
+        if (!Environment.IsPrivilegedProcess) Skip = "only root may do that: run the tests as root";
+    }
+}
