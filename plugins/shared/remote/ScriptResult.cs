@@ -30,9 +30,11 @@ internal sealed record ScriptResult(int ExitCode, bool HasBegun, bool HasEnded, 
     public string? Failure(Target target)
     {
         if (ExitCode == 0 && HasEnded) return null;
-        var said = Lines.Count > 0 ? string.Join("; ", Lines) : $"it ended with exit code {ExitCode} and said nothing";
-        if (HasBegun) return ExitCode == SshFailed && !target.IsLocal ? $"the connection was lost, and what had begun may be done or not: {said}" : said;
-        return ExitCode == SshFailed && !target.IsLocal
+        var isOfSsh = ExitCode == SshFailed && !target.IsLocal;
+        var lines = isOfSsh ? Lines.Select(line => line.Trim('@', ' ')).Where(line => line.Length > 0) : Lines; // it draws frames of them
+        var said = string.Join("; ", lines.DefaultIfEmpty($"it ended with exit code {ExitCode} and said nothing"));
+        if (HasBegun) return isOfSsh ? $"the connection was lost, and what had begun may be done or not: {said}" : said;
+        return isOfSsh
             ? $"it can't be reached by ssh: {said}: see that ssh opens it for the daemon's user without a question, and that its key is among the known hosts"
             : $"the script was not run: {said}: see that the user's shell there runs sh, and prints nothing else but that";
     }
