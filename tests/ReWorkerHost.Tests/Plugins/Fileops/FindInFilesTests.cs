@@ -114,8 +114,7 @@ public sealed class FindInFilesTests(SshServer server) : IDisposable
         regexp = regexp.Replace("{0}", folder.Path, StringComparison.Ordinal);
         var file = folder.Write("file", "a -r --include=x ' b\n");
 
-        await FindAsync(fileops, new { path = file, regexp }, SshServer.Host);
-        await FindAsync(fileops, new { path = file, regexp }, "localhost");
+        await FindAsync(fileops, new { path = file, regexp }, HostSteps.Host(overSsh: regexp.StartsWith('\'')));
 
         Assert.Equal([file], Directory.EnumerateFileSystemEntries(folder.Path));
     }
