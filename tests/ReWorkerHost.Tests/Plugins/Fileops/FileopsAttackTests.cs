@@ -68,6 +68,19 @@ public sealed class FileopsAttackTests(SshServer server) : IDisposable
         await AssertUntouchedAsync(secret);
     }
 
+    [RootFact]
+    public async Task A_link_is_given_away_itself_and_not_what_it_leads_to()
+    {
+        await using var fileops = await LoadAsync();
+        var secret = Secret();
+        File.CreateSymbolicLink(folder["in/link"], secret);
+
+        await fileops.DoneAsync("ChangeOwnership", new { path = folder["in/link"], user = "daemon", group = "daemon" }, "localhost");
+
+        Assert.Equal("daemon\n", await Shell.RunAsync("stat", "-c", "%U", folder["in/link"]));
+        await AssertUntouchedAsync(secret);
+    }
+
     [Theory]
     [InlineData("Move")]
     [InlineData("Tar")]
