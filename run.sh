@@ -19,7 +19,7 @@ if [ -e state/host.lock ] && ! flock -n state/host.lock true; then
   exit 1
 fi
 need_sdk
-need_packages rabbitmq-server
+need_packages git rabbitmq-server
 
 host=artifacts/publish/host/reworkerhost
 build() {

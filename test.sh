@@ -6,7 +6,7 @@ cd "$root"
 mkdir -p artifacts
 . .ci/setup.sh
 need_sdk
-need_packages rabbitmq-server python3-pika openssh-server openssh-client
+need_packages git rabbitmq-server python3-pika openssh-server openssh-client
 dotnet build ReWorkerHost.sln -v quiet --nologo || exit 1
 log=artifacts/test.log
 dotnet test ReWorkerHost.sln --no-build --nologo "$@" 2>&1 | tee $log
