@@ -59,6 +59,8 @@ public sealed class DockerSettingsTests : IDisposable
                 "server_name": "other", "image_name": "App", "container_name": "-a", "container_command": "run 'a", "container_ports": [80, "70000", true], "port_bindings": { "a": "b" },
                 "container_binds": { "/etc": { "bind": "/a" }, "/var/database": { "bind": "/b" }, "/var/data/..": { "bind": "/c" }, "/var/data/a": { "bind": "d" } }
                 """));
+        Assert.Contains("container_binds", await RefusalAsync(worker, "StartContainer", """ "server_name": "unix:///var/run/docker.sock", "container_name": "app", "container_binds": { "/var/data": null } """), StringComparison.Ordinal);
+        Assert.Contains("port_bindings", await RefusalAsync(worker, "StartContainer", """ "server_name": "unix:///var/run/docker.sock", "container_name": "app", "port_bindings": { "80": null } """), StringComparison.Ordinal);
         Assert.Contains("insecure_registry: expected a registry", await RefusalAsync(worker, "PullImage", """ "server_name": "unix:///var/run/docker.sock", "image_name": "app", "insecure_registry": "a b" """), StringComparison.Ordinal);
         Assert.Contains("insecure_registry: the image's name has another registry", await RefusalAsync(worker, "PullImage", """ "server_name": "unix:///var/run/docker.sock", "image_name": "a.b/app", "insecure_registry": "c.d" """), StringComparison.Ordinal);
     }

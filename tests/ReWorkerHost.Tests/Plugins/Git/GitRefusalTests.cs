@@ -74,6 +74,16 @@ public sealed class GitRefusalTests
         Assert.Contains("from_branch: it is missing", await RefusalAsync(worker, "Merge", new { repo = "/srv/git/a", to_branch = "a" }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_null_in_a_list_is_refused_by_its_place()
+    {
+        await using var worker = await PluginUnderTest.LoadAsync("git", new { repos = new[] { "/srv/git/" } });
+
+        var refusal = await RefusalAsync(worker, "CherryPickMerge", new { repo = "/srv/git/a", to_branch = "a", commits = new string?[] { null } });
+
+        Assert.Contains("commits[0]", refusal, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static async Task<string> RefusalAsync(PluginUnderTest worker, string subcommand, object parameters)
     {
         var sink = new RecordingSink();
