@@ -68,6 +68,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{error}");
     }
 
+    /// <summary>Sends it a signal.</summary>
+    public Task SignalAsync(string name) => RunAsync("sh", "-c", $"kill -{name} {process.Id}");
+
     /// <summary>Ends it, and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {
