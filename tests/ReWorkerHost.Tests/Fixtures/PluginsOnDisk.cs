@@ -27,10 +27,12 @@ internal sealed class PluginsOnDisk : IAsyncDisposable
     /// <param name="without">A file that is left out.</param>
     public void Copy(string project, string? without = null)
     {
-        Directory.CreateDirectory(this[project]);
-        foreach (var file in Directory.EnumerateFiles(Repository.Output(project)).Where(file => System.IO.Path.GetFileName(file) != without))
+        var from = Repository.Output(project);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => System.IO.Path.GetFileName(file) != without))
         {
-            File.Copy(file, this[project, System.IO.Path.GetFileName(file)]);
+            var copy = this[project, System.IO.Path.GetRelativePath(from, file)];
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 
