@@ -38,7 +38,7 @@ public sealed class EmailNotifyWorker(EmailOptions options, ILogger<EmailNotifyW
     {
         var server = new MailServer(options);
         var failures = new List<string>();
-        var mail = NotificationMail.Write(notification, options.From, recipients, TimeProvider.System.GetUtcNow());
+        using var mail = NotificationMail.Write(notification, options.From, recipients, TimeProvider.System.GetUtcNow());
         var wait = options.RetryAfter;
         for (var attempt = 1; ; attempt++, wait *= 2)
         {

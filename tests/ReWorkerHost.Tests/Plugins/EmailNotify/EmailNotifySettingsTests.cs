@@ -11,8 +11,17 @@ public sealed class EmailNotifySettingsTests
         using var folder = new TemporaryFolder();
         var error = await RefusalAsync(new
         {
-            smtp_host = "a:25", smtp_port = 0, smtp_from = "nobody", smtp_user = "re", smtp_password = "geheim", smtp_tls = "0", ca_file = folder.Write("empty.pem", ""), timeout = 0, attempts = 11,
-            retry_after = "x", port = 25,
+            smtp_host = "a:25",
+            smtp_port = 0,
+            smtp_from = "nobody",
+            smtp_user = "re",
+            smtp_password = "geheim",
+            smtp_tls = "0",
+            ca_file = folder.Write("empty.pem", ""),
+            timeout = 0,
+            attempts = 11,
+            retry_after = "x",
+            port = 25,
         });
 
         Assert.All(

@@ -11,8 +11,18 @@ public sealed class IrcNotifySettingsTests
         using var folder = new TemporaryFolder();
         var error = await RefusalAsync(new
         {
-            server = "a:6667", port = 65536, ssl = "perhaps", ca_file = folder.Write("empty.pem", ""), password = "geheim\r\n", channels = new[] { "#fine", "releases", "#a b", "#a,b" }, nick = "9lives",
-            timeout = 0, interval = 61, max_lines = 0, keepalive = "x", smtp_host = "x",
+            server = "a:6667",
+            port = 65536,
+            ssl = "perhaps",
+            ca_file = folder.Write("empty.pem", ""),
+            password = "geheim\r\n",
+            channels = new[] { "#fine", "releases", "#a b", "#a,b" },
+            nick = "9lives",
+            timeout = 0,
+            interval = 61,
+            max_lines = 0,
+            keepalive = "x",
+            smtp_host = "x",
         });
 
         Assert.All(

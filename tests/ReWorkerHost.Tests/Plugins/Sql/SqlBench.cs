@@ -21,7 +21,7 @@ public sealed class SqlBench : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Postgresql.InitializeAsync();
-        plugin = await LoadAsync(("max_rows", 3), ("timeout", 5));
+        plugin = await LoadAsync(("max_rows", 3), ("timeout", 60));
     }
 
     /// <inheritdoc/>

@@ -63,7 +63,12 @@ public sealed class SqlConnectionTests(SqlBench bench)
     {
         var parts = new Dictionary<string, object>
         {
-            ["kind"] = "postgresql", ["host"] = "127.0.0.1", ["port"] = port ?? bench.Postgresql.Port, ["database"] = database, ["user"] = "re", ["password"] = password ?? bench.Postgresql.Password,
+            ["kind"] = "postgresql",
+            ["host"] = "127.0.0.1",
+            ["port"] = port ?? bench.Postgresql.Port,
+            ["database"] = database,
+            ["user"] = "re",
+            ["password"] = password ?? bench.Postgresql.Password,
         };
         if (ssl is not null) parts["ssl"] = ssl;
         if (file is not null) parts["ca_file"] = file;

@@ -55,7 +55,7 @@ public sealed class SqlExecuteTests(SqlBench bench)
         var outcome = await bench.TryAsync("ExecuteSQL", database, $"\"sql\": \"INSERT INTO {table} VALUES (1); {slow}\"", cancel.Token);
 
         Assert.Equal(StepOutcomeKind.Cancelled, outcome.Kind);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.2, 5);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.2, 20);
         Assert.Equal("[[0]]", await bench.RowsAsync(database, $"SELECT count(*) FROM {table}"));
     }
 
@@ -95,7 +95,7 @@ public sealed class SqlExecuteTests(SqlBench bench)
     public async Task Two_versions_of_the_plugin_take_turns_at_a_file()
     {
         await ExecuteAsync("lite", $"CREATE TABLE {table} (a INTEGER)");
-        await using var next = await bench.LoadAsync(("timeout", 0.3));
+        await using var next = await bench.LoadAsync(("timeout", 1.5));
         using var cancel = new CancellationTokenSource();
         var first = bench.TryAsync("ExecuteSQL", "lite", $"\"sql\": \"INSERT INTO {table} VALUES (1); {Endless}\"", cancel.Token);
 
@@ -104,7 +104,7 @@ public sealed class SqlExecuteTests(SqlBench bench)
         await first;
         var second = await next.RunAsync("ExecuteSQL", $"\"database\": \"lite\", \"sql\": \"INSERT INTO {table} VALUES (3)\"");
 
-        Assert.Contains("did not end within 0.3 s", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("did not end within 1.5 s", outcome.Text, StringComparison.Ordinal);
         Assert.Equal("""{"affected":1}""", second.Completed());
         Assert.Equal("[[3]]", await bench.RowsAsync("lite", $"SELECT a FROM {table}"));
     }
