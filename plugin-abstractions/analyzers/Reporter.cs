@@ -6,7 +6,7 @@ namespace ReWorkerHost.Analyzers;
 /// <summary>Reports each finding once, also where two workers share a class of parameters or a base class.</summary>
 internal sealed class Reporter
 {
-    private readonly ConcurrentDictionary<string, bool> known = new();
+    private readonly ConcurrentDictionary<(string Rule, Location Place, string Message), bool> known = new();
 
     /// <summary>Reports a finding.</summary>
     /// <param name="report">Where it goes.</param>
@@ -18,6 +18,6 @@ internal sealed class Reporter
     {
         var place = symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? otherwise.Locations.FirstOrDefault();
         var finding = Diagnostic.Create(rule, place, arguments);
-        if (known.TryAdd($"{finding.Id} {finding.Location} {finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}", true)) report(finding);
+        if (known.TryAdd((finding.Id, finding.Location, finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture)), true)) report(finding);
     }
 }

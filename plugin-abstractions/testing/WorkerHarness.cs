@@ -24,6 +24,7 @@ public sealed class WorkerHarness : IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private ServiceProvider? services;
     private InProcessWorker? worker;
+    private bool isDisposed;
 
     private WorkerHarness() => loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
 
@@ -115,10 +116,11 @@ public sealed class WorkerHarness : IAsyncDisposable
     /// <summary>Retires the plugin: its <see cref="PluginLifetime"/> ends, and its services are disposed.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         worker = null;
         await stopping.CancelAsync().ConfigureAwait(false);
         if (services is not null) await services.DisposeAsync().ConfigureAwait(false);
-        services = null;
         loggers.Dispose();
         stopping.Dispose();
     }

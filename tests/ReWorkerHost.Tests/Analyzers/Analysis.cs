@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using ReWorkerHost.Abstractions;
 using ReWorkerHost.Analyzers;
 using ReWorkerHost.Tests.Fixtures;
 
@@ -26,6 +27,23 @@ internal static class Analysis
         Assert.True(built.Success, string.Join(Environment.NewLine, built.Diagnostics));
         image.Position = 0;
         return (await FindUncheckedAsync(compilation), await RefusalAsync(image));
+    }
+
+    /// <summary>The same for many namespaces in one assembly, each with one worker: what is found in each, and why the host refuses its worker.</summary>
+    public static async Task<(IReadOnlyList<IReadOnlyList<Diagnostic>> Found, IReadOnlyList<string?> Refusals)> JudgeEachAsync(IReadOnlyList<string> sources)
+    {
+        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source)).ToList();
+        var compilation = Empty.AddSyntaxTrees(trees);
+        using var image = new MemoryStream();
+        var built = compilation.Emit(image);
+        Assert.True(built.Success, string.Join(Environment.NewLine, built.Diagnostics));
+        image.Position = 0;
+        var found = (await FindUncheckedAsync(compilation)).ToLookup(finding => finding.Location.SourceTree);
+        var context = new AssemblyLoadContext("analyzed", isCollectible: true);
+        var workers = context.LoadFromStream(image).GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Worker))).ToDictionary(type => type.Namespace!);
+        var refusals = Enumerable.Range(0, sources.Count).Select(index => Refusal(() => SubcommandSet.Read(workers[$"Case{index}"]))).ToList();
+        context.Unload();
+        return ([.. trees.Select(tree => found[tree].ToList())], refusals);
     }
 
     /// <summary>What it finds, also where a reference of the compilation is not here: what the compiler says is another's to test.</summary>
@@ -56,6 +74,19 @@ internal static class Analysis
         finally
         {
             context.Unload();
+        }
+    }
+
+    private static string? Refusal(Action load)
+    {
+        try
+        {
+            load();
+            return null;
+        }
+        catch (PluginLoadException refusal)
+        {
+            return refusal.Message;
         }
     }
 }

@@ -20,18 +20,11 @@ internal static class ParametersSources
     ];
 
     /// <summary>The rule or none, and the type <c>Parameters</c>.</summary>
-    public static TheoryData<string?, string> All
-    {
-        get
-        {
-            var all = new TheoryData<string?, string>();
-            foreach (var type in Readable) all.Add(null, Class($"public {type} Value {{ get; set; }} = default!;"));
-            foreach (var type in Unreadable) all.Add("RWH0012", Class($"public {type} Value {{ get; set; }} = default!;"));
-            foreach (var (rule, members) in Members) all.Add(rule, Class(members));
-            foreach (var (rule, type) in Whole) all.Add(rule, type);
-            return all;
-        }
-    }
+    public static IEnumerable<(string? Rule, string Text)> All =>
+        Readable.Select(type => ((string?)null, Class($"public {type} Value {{ get; set; }} = default!;")))
+            .Concat(Unreadable.Select(type => ((string?)"RWH0012", Class($"public {type} Value {{ get; set; }} = default!;"))))
+            .Concat(Members.Select(entry => (entry.Rule, Class(entry.Text))))
+            .Concat(Whole);
 
     /// <summary>The types that the sources name.</summary>
     public const string Types = """

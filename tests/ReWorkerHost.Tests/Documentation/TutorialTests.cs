@@ -11,9 +11,19 @@ public sealed partial class TutorialTests
     private static readonly Document Tutorial = new("docs/writing-workers.md");
     private static readonly string Megafrobber = Path.Combine(Repository.Root, "plugins", "megafrobber");
 
-    /// <summary>The number of every block that is not one of the megafrobber's files.</summary>
+    /// <summary>The number of every block that is not one of the megafrobber's files, nor a test.</summary>
     public static TheoryData<int> Examples() =>
-        [.. Tutorial.Blocks("csharp").Index().Where(block => !Sources("*.cs").ContainsValue(block.Item)).Select(block => block.Index)];
+        [.. Tutorial.Blocks("csharp").Index().Where(block => !Sources("*.cs").ContainsValue(block.Item) && !IsTest(block.Item)).Select(block => block.Index)];
+
+    [Fact]
+    public void The_example_of_a_test_is_the_templates_own() =>
+        Assert.Contains(Assert.Single(Tutorial.Blocks("csharp"), IsTest), TemplateText("GreeterProject.Tests", "GreeterClassWorkerTests.cs"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("GreeterClassWorker.cs")]
+    [InlineData("GreetParameters.cs")]
+    public void The_README_shows_the_templates_own_files(string file) =>
+        Assert.Contains(TemplateText("GreeterProject", file), new Document("README.md").Blocks("csharp"));
 
     [Fact]
     public void Every_file_of_the_megafrobber_is_in_it() => Findings.None(
@@ -34,6 +44,13 @@ public sealed partial class TutorialTests
 
         Assert.Equal(ClassesOfWorkers().Count(Tutorial.Blocks("csharp")[block]), plugin.Workers.Count);
     }
+
+    private static bool IsTest(string block) => block.Contains("WorkerHarness", StringComparison.Ordinal);
+
+    /// <summary>A file of the template, as <c>dotnet new reworker-worker -n Greeter</c> makes it.</summary>
+    private static string TemplateText(string folder, string file) =>
+        File.ReadAllText(Path.Combine(Repository.Root, "plugin-abstractions", "template", "content", "reworker-worker", folder, file))
+            .Replace("GreeterNamespace", "Greeter", StringComparison.Ordinal).Replace("GreeterClass", "Greeter", StringComparison.Ordinal).Replace("greeter-queue", "greeter", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Sources(string pattern) => Directory.EnumerateFiles(Megafrobber, pattern).ToDictionary(file => file, File.ReadAllText);
 
