@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Analyzers;
+using ReWorkerHost.Binding;
 using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Analyzers;
@@ -41,7 +42,7 @@ internal static class Analysis
         var found = (await FindUncheckedAsync(compilation)).ToLookup(finding => finding.Location.SourceTree);
         var context = new AssemblyLoadContext("analyzed", isCollectible: true);
         var workers = context.LoadFromStream(image).GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Worker))).ToDictionary(type => type.Namespace!);
-        var refusals = Enumerable.Range(0, sources.Count).Select(index => Refusal(() => SubcommandSet.Read(workers[$"Case{index}"]))).ToList();
+        var refusals = Enumerable.Range(0, sources.Count).Select(index => Refusal(() => SubcommandSet.Read(workers[$"Case{index}"], new XmlDocumentation()))).ToList();
         context.Unload();
         return ([.. trees.Select(tree => found[tree].ToList())], refusals);
     }

@@ -26,8 +26,13 @@ internal sealed class Commands : IDisposable
     {
         foreach (var project in projects)
         {
-            Directory.CreateDirectory(folder["plugins", project]);
-            foreach (var file in Directory.EnumerateFiles(Repository.Output(project))) File.Copy(file, folder["plugins", project, Path.GetFileName(file)]);
+            var built = Repository.Output(project);
+            foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+            {
+                var copy = folder["plugins", project, Path.GetRelativePath(built, file)];
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
         }
 
         return this;

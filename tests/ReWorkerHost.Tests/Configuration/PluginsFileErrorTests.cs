@@ -46,7 +46,7 @@ public sealed class PluginsFileErrorTests
     [InlineData("Settings", "did you mean settings?")]
     [InlineData("worker", "did you mean workers?")]
     [InlineData("output_level", "did you mean outputLevel?")]
-    [InlineData("somethingElse", "known are startTimeout, quarantine, enabled, queue, bindings, concurrency, timeout, grace, acknowledge, queueType, deadLetterExchange, maxDeliveries, outputLevel, settings, workers")]
+    [InlineData("somethingElse", "known are startTimeout, quarantine, enabled, queue, bindings, concurrency, timeout, grace, acknowledge, queueType, deadLetterExchange, maxDeliveries, outputLevel, settings, workers, sha256")]
     public void An_unknown_key_is_told_with_the_nearest_known_one(string key, string suggestion) =>
         Assert.Equal([$"plugins.p.{key}: unknown key, {suggestion}"], PluginsFileText.Errors($$"""{ "plugins": { "p": { "{{key}}": 1 } } }"""));
 

@@ -30,7 +30,7 @@ public sealed class ReadmeWorkerTests(RabbitMqNode node) : IAsyncLifetime
         CopySources();
         var commands = Commands("### Make it").Concat(Commands("### Drop it in")).ToList();
         Assert.Equal(["pack", "new", "new", "test", "publish", "mv"], commands.Select(command => command.Split(' ') is ["dotnet", var verb, ..] ? verb : command.Split(' ')[0]));
-        var shell = new Shell(Clone, new Dictionary<string, string>
+        var terminal = new Terminal(Clone, new Dictionary<string, string>
         {
             ["VersionSuffix"] = $"t{Guid.NewGuid().ToString("N")[..8]}",
             ["NUGET_PACKAGES"] = folder["nuget"],
@@ -43,18 +43,18 @@ public sealed class ReadmeWorkerTests(RabbitMqNode node) : IAsyncLifetime
         foreach (var command in commands)
         {
             // The templates of whoever runs the tests are left alone.
-            var output = await shell.DoAsync(command.StartsWith("dotnet new", StringComparison.Ordinal) ? $"{command} --debug:custom-hive {folder["templates"]}" : command);
+            var output = await terminal.DoAsync(command.StartsWith("dotnet new", StringComparison.Ordinal) ? $"{command} --debug:custom-hive {folder["templates"]}" : command);
             if (command.StartsWith("dotnet pack", StringComparison.Ordinal)) CheckPackages();
             if (command.StartsWith("dotnet test", StringComparison.Ordinal)) Assert.Contains("Passed:     5", output, StringComparison.Ordinal);
         }
 
-        await shell.DoAsync($"dotnet new reworker-worker -n my.odd-worker -o ../odd --queue frob.it --debug:custom-hive {folder["templates"]}");
+        await terminal.DoAsync($"dotnet new reworker-worker -n my.odd-worker -o ../odd --queue frob.it --debug:custom-hive {folder["templates"]}");
         CheckOddNames();
         Assert.Equal(["greeter.dll"], Directory.EnumerateFiles(Path.Combine(daemon.Plugins, "greeter"), "*.dll").Select(Path.GetFileName));
         await AnswersAsync();
         foreach (var command in Commands("### Use it").Where(command => command.StartsWith("reworkerhost", StringComparison.Ordinal)))
         {
-            var (exitCode, output, error) = await shell.RunAsync(command);
+            var (exitCode, output, error) = await terminal.RunAsync(command);
             Assert.True(output.Length > 0 || exitCode != 0, $"{command} ended with {exitCode}:\n{error}");
             foreach (var line in output.Length > 0 ? output.TrimEnd().Split('\n') : [error.TrimEnd().Split('\n')[^1]]) Assert.Contains(line, Readme.Text, StringComparison.Ordinal);
         }
@@ -70,10 +70,10 @@ public sealed class ReadmeWorkerTests(RabbitMqNode node) : IAsyncLifetime
               <Target Name="CopyFilesToOutputDirectory" />
             </Project>
             """);
-        var shell = new Shell(folder.Path, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" });
+        var terminal = new Terminal(folder.Path, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" });
 
-        Assert.Contains("warning RWH0100: copies copies ReWorkerHost.Abstractions.dll along", await shell.DoAsync($"dotnet msbuild {project} -t:CopyFilesToOutputDirectory -p:Copies=true"), StringComparison.Ordinal);
-        Assert.DoesNotContain("RWH0100", await shell.DoAsync($"dotnet msbuild {project} -t:CopyFilesToOutputDirectory"), StringComparison.Ordinal);
+        Assert.Contains("warning RWH0100: copies copies ReWorkerHost.Abstractions.dll along", await terminal.DoAsync($"dotnet msbuild {project} -t:CopyFilesToOutputDirectory -p:Copies=true"), StringComparison.Ordinal);
+        Assert.DoesNotContain("RWH0100", await terminal.DoAsync($"dotnet msbuild {project} -t:CopyFilesToOutputDirectory"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ReWorkerHost.Tests.Documentation;
 
 /// <summary>Runs a command as a reader of the documentation does, in a folder and an environment of the test's own.</summary>
-internal sealed class Shell(string folder, IReadOnlyDictionary<string, string> environment)
+internal sealed class Terminal(string folder, IReadOnlyDictionary<string, string> environment)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
