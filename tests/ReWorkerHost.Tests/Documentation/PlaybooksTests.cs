@@ -13,12 +13,10 @@ public sealed class PlaybooksTests : IDisposable
     public async Task Check_finds_nothing_in_the_documentations_playbooks()
     {
         commands.Install("command", "docker", "emailnotify", "fileops", "git", "httprequest", "ircnotify", "megafrobber", "noop", "service", "servicenow", "sleep", "sql");
-        commands.Write(
-            "plugins.json",
+        commands.Configure(
             """
-            { "plugins": {
-                "emailnotify": { "settings": { "smtp_host": "127.0.0.1", "smtp_from": "noreply@example.com" } },
-                "ircnotify": { "settings": { "server": "127.0.0.1", "nick": "renotify" } } } }
+            { "emailnotify": { "settings": { "smtp_host": "127.0.0.1", "smtp_from": "noreply@example.com" } },
+              "ircnotify": { "settings": { "server": "127.0.0.1", "nick": "renotify" } } }
             """);
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "playbooks"), "*.yaml");
         var pages = from document in Document.All()
