@@ -10,7 +10,7 @@ namespace ReWorkerHost.Cli;
 internal sealed class FleetOptions
 {
     private readonly Option<string[]> hosts = new("--host") { Description = "Only this host, by name or id; may be repeated. Default: all that answer.", HelpName = "host", DefaultValueFactory = _ => [] };
-    private readonly Option<double> wait = new("--wait") { Description = "How many seconds to wait for hosts to show themselves, 0.1 to 60. Default: 3.", HelpName = "seconds", DefaultValueFactory = _ => 3, CustomParser = Seconds };
+    private readonly Option<double> wait = new("--wait") { Description = "How many seconds to wait for hosts to show themselves, 0.1 to 60. Default: 3.", HelpName = "seconds", DefaultValueFactory = _ => 3, CustomParser = given => Seconds(given, 0.1, 60) };
     private readonly Option<bool> json = new("--json") { Description = "JSON." };
 
     /// <summary>Gives a command the options.</summary>
@@ -53,10 +53,12 @@ internal sealed class FleetOptions
         }
     }
 
-    private static double Seconds(ArgumentResult given)
+    /// <summary>Reads an option of seconds.</summary>
+    public static double Seconds(ArgumentResult given, double least, double most)
     {
-        if (double.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 60) return seconds;
-        given.AddError($"--wait {given.Tokens[0].Value}: expected seconds, 0.1 to 60");
+        var text = given.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= most) return seconds;
+        given.AddError(FormattableString.Invariant($"{((OptionResult)given.Parent!).Option.Name} {text}: expected seconds, {least} to {most}"));
         return default;
     }
 }

@@ -29,7 +29,7 @@ internal static class OrderCommands
 
     private static Command Drain()
     {
-        var limit = new Option<double>("--limit") { Description = "How many seconds the running steps may take, 0 to 86400. Default: 60.", HelpName = "seconds", DefaultValueFactory = _ => 60 };
+        var limit = new Option<double>("--limit") { Description = "How many seconds the running steps may take, 0 to 86400. Default: 60.", HelpName = "seconds", DefaultValueFactory = _ => 60, CustomParser = given => FleetOptions.Seconds(given, 0, 86400) };
         var command = Make("drain", "Pauses plugins, and waits until none of their steps runs.", canBeAll: true, (parsed, target) => new ControlRequest(ControlVerb.Drain, target, WaitSeconds: parsed.GetValue(limit)), isOneByOne: false);
         command.Options.Add(limit);
         return command;

@@ -10,6 +10,7 @@ namespace ReWorkerHost.Fleet;
 /// <summary>Asks hosts over the bus, from anywhere that reaches the broker.</summary>
 internal sealed class FleetClient : IAsyncDisposable
 {
+    private static readonly TimeSpan ForOrders = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(0.3);
     private readonly IChannel channel;
     private readonly FleetSettings settings;
@@ -64,6 +65,16 @@ internal sealed class FleetClient : IAsyncDisposable
         return [.. answers.Values.OrderBy(reply => reply.Host, StringComparer.OrdinalIgnoreCase).ThenBy(reply => reply.HostId, StringComparer.Ordinal)];
     }
 
+    /// <summary>Gives an order to hosts, to all at once, and waits for as long as it may take them.</summary>
+    /// <returns>What became of it, for each of them.</returns>
+    public async Task<IReadOnlyList<ControlAnswer>> OrderAsync(IReadOnlyList<FleetReply> hosts, ControlRequest order, CancellationToken cancellationToken)
+    {
+        var limit = ForOrders + (order.Verb == ControlVerb.Drain ? order.Wait : TimeSpan.Zero);
+        List<string> ids = [.. hosts.Select(host => host.HostId)];
+        var replies = (await AskAsync(Request(FleetQuestion.Order, ids) with { Order = order }, limit, ids, cancellationToken).ConfigureAwait(false)).ToDictionary(reply => reply.HostId);
+        return [.. hosts.Select(host => Answer(host, replies.GetValueOrDefault(host.HostId), limit))];
+    }
+
     /// <summary>Makes a request of this asker's.</summary>
     public FleetRequest Request(FleetQuestion question, IReadOnlyList<string>? hosts = null) => new(Guid.NewGuid().ToString("N"), question, time.GetUtcNow(), caller, hosts);
 
@@ -72,6 +83,9 @@ internal sealed class FleetClient : IAsyncDisposable
 
     private static IEnumerable<string> Known(FleetRequest request, Dictionary<string, FleetReply> answers) =>
         request.Hosts is null ? answers.Values.SelectMany(reply => reply.Others ?? []) : [""]; // no host has that id: the names decide
+
+    private static ControlAnswer Answer(FleetReply host, FleetReply? reply, TimeSpan limit) =>
+        reply?.Answer ?? new ControlAnswer(host.Host, ControlOutcome.Failed, reply?.Error ?? $"no answer within {limit.TotalSeconds} s: whether it was done is not known");
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {

@@ -9,9 +9,6 @@ namespace ReWorkerHost.Fleet;
 /// <param name="wait">How long to wait for hosts to show themselves.</param>
 internal sealed class FleetOperator(FleetClient client, IReadOnlyList<string> hosts, TimeSpan wait)
 {
-    private static readonly TimeSpan ForOrders = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan DrainWait = TimeSpan.FromSeconds(60);
-
     /// <summary>How the hosts are.</summary>
     /// <exception cref="FleetException">A host that is named does not answer, or none does.</exception>
     public Task<IReadOnlyList<FleetReply>> StatusAsync(CancellationToken cancellationToken) => AskAsync(client.Request(FleetQuestion.Status, Named), cancellationToken);
@@ -24,7 +21,7 @@ internal sealed class FleetOperator(FleetClient client, IReadOnlyList<string> ho
     /// <summary>Gives an order to the hosts, to all at once.</summary>
     /// <exception cref="FleetException">A host that is named does not answer, or none does; nothing was ordered.</exception>
     public async Task<IReadOnlyList<ControlAnswer>> OrderAsync(ControlRequest order, CancellationToken cancellationToken) =>
-        await OrderAsync(await WhoAsync(cancellationToken).ConfigureAwait(false), order, cancellationToken).ConfigureAwait(false);
+        await client.OrderAsync(await WhoAsync(cancellationToken).ConfigureAwait(false), order, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Gives an order to one host after another, and stops at the first that fails.</summary>
     /// <exception cref="FleetException">A host that is named does not answer, or none does; nothing was ordered.</exception>
@@ -34,7 +31,7 @@ internal sealed class FleetOperator(FleetClient client, IReadOnlyList<string> ho
         var hasFailed = false;
         foreach (var host in await WhoAsync(cancellationToken).ConfigureAwait(false))
         {
-            var answer = hasFailed ? new ControlAnswer(host.Host, ControlOutcome.Skipped, "not ordered: an earlier host failed") : (await OrderAsync([host], order, cancellationToken).ConfigureAwait(false))[0];
+            var answer = hasFailed ? ControlAnswer.Skip(host.Host) : (await client.OrderAsync([host], order, cancellationToken).ConfigureAwait(false))[0];
             hasFailed |= answer.Outcome is not (ControlOutcome.Done or ControlOutcome.Unknown);
             answers.Add(answer);
         }
@@ -53,16 +50,4 @@ internal sealed class FleetOperator(FleetClient client, IReadOnlyList<string> ho
         if (missing.Count > 0) throw new FleetException($"no answer from {string.Join(", ", missing)} within {wait.TotalSeconds} s: \"reworkerhost status\" shows who is there; --wait waits longer");
         return replies.Count > 0 ? replies : throw new FleetException($"no host answers within {wait.TotalSeconds} s: is one running at this broker, with the same RabbitMQ:Exchange and Fleet:Exchange? --wait waits longer");
     }
-
-    private async Task<IReadOnlyList<ControlAnswer>> OrderAsync(IReadOnlyList<FleetReply> to, ControlRequest order, CancellationToken cancellationToken)
-    {
-        var limit = ForOrders + (order.Verb == ControlVerb.Drain ? order.WaitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DrainWait : TimeSpan.Zero);
-        List<string> ids = [.. to.Select(host => host.HostId)];
-        var request = client.Request(FleetQuestion.Order, ids) with { Order = order };
-        var replies = (await client.AskAsync(request, limit, ids, cancellationToken).ConfigureAwait(false)).ToDictionary(reply => reply.HostId);
-        return [.. to.Select(host => Answer(host, replies.GetValueOrDefault(host.HostId), limit))];
-    }
-
-    private static ControlAnswer Answer(FleetReply host, FleetReply? reply, TimeSpan limit) =>
-        reply?.Answer ?? new ControlAnswer(host.Host, ControlOutcome.Failed, reply?.Error ?? $"no answer within {limit.TotalSeconds} s: whether it was done is not known");
 }

@@ -4,4 +4,8 @@ namespace ReWorkerHost.Management;
 /// <param name="Host">The host that says so.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Message">That in words: what holds now, or why not and what to do.</param>
-internal sealed record ControlAnswer(string Host, ControlOutcome Outcome, string Message);
+internal sealed record ControlAnswer(string Host, ControlOutcome Outcome, string Message)
+{
+    /// <summary>The answer for a host that was left alone, because the order failed elsewhere before.</summary>
+    public static ControlAnswer Skip(string host) => new(host, ControlOutcome.Skipped, "not ordered: an earlier host failed");
+}

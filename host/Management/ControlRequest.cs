@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReWorkerHost.Management;
 
 /// <summary>An order of an operator's.</summary>
@@ -9,4 +11,17 @@ namespace ReWorkerHost.Management;
 /// </param>
 /// <param name="Concurrency">For <see cref="ControlVerb.SetConcurrency"/>: 1 to 1000, or <see langword="null"/> for what <c>plugins.json</c> says.</param>
 /// <param name="WaitSeconds">For <see cref="ControlVerb.Drain"/>: how long to wait, 0 to 86400. Default: 60.</param>
-internal sealed record ControlRequest(ControlVerb Verb, string? Target = null, int? Concurrency = null, double? WaitSeconds = null);
+internal sealed record ControlRequest(ControlVerb Verb, string? Target = null, int? Concurrency = null, double? WaitSeconds = null)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>How long a drain waits.</summary>
+    /// <exception cref="ArgumentException">It is out of bounds.</exception>
+    [JsonIgnore]
+    public TimeSpan Wait => WaitSeconds switch
+    {
+        null => TimeSpan.FromSeconds(60),
+        { } seconds when seconds >= 0 && seconds <= LongestWait.TotalSeconds => TimeSpan.FromSeconds(seconds),
+        { } seconds => throw new ArgumentException($"waitSeconds: {seconds} is not between 0 and {LongestWait.TotalSeconds}"),
+    };
+}

@@ -11,8 +11,6 @@ internal sealed class HostControl
     /// <summary>The category of the audit log's lines.</summary>
     public const string AuditCategory = "ReWorkerHost.Audit";
 
-    private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private readonly PluginSupervisor supervisor;
     private readonly PluginControl plugins;
     private readonly HostIdentity identity;
@@ -68,7 +66,7 @@ internal sealed class HostControl
     {
         ControlVerb.Pause => PauseAsync(Plugin(request), cancellationToken),
         ControlVerb.Resume => ResumeAsync(Plugin(request), cancellationToken),
-        ControlVerb.Drain => DrainAsync(Plugin(request), Wait(request), cancellationToken),
+        ControlVerb.Drain => DrainAsync(Plugin(request), request.Wait, cancellationToken),
         ControlVerb.Reload => ReloadAsync(request, cancellationToken),
         ControlVerb.RollBack => RollBackAsync(One(request), cancellationToken),
         ControlVerb.Enable => EnableAsync(One(request), isEnabled: true, cancellationToken),
@@ -142,10 +140,4 @@ internal sealed class HostControl
         string.IsNullOrWhiteSpace(request.Target) ? throw new ArgumentException($"target: it is missing, expected {what}") : request.Target;
 
     private static string Words(string plugin) => plugin == PluginOrder.All ? "every plugin" : plugin;
-
-    private static TimeSpan Wait(ControlRequest request)
-    {
-        if (request.WaitSeconds is not { } seconds) return DefaultWait;
-        return seconds >= 0 && seconds <= LongestWait.TotalSeconds ? TimeSpan.FromSeconds(seconds) : throw new ArgumentException($"waitSeconds: {seconds} is not between 0 and {LongestWait.TotalSeconds}");
-    }
 }
