@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using ReWorkerHost.Broker;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Fleet;
+using ReWorkerHost.Http;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Management;
@@ -32,6 +33,7 @@ internal static class RunCommand
         var settings = HostSettings.Read(source);
         var broker = BrokerSettings.Read(source);
         var fleet = FleetSettings.Read(source, broker);
+        var http = HttpSettings.Read(source);
         using var state = StateLock.Take(settings.StateFolder);
         ReadyFile.Remove(settings.StateFolder); // an earlier host may have been killed
         StatusFile.Remove(settings.StateFolder);
@@ -46,7 +48,7 @@ internal static class RunCommand
             await using var node = broker.Host is null ? await StartNodeAsync(settings, loggers, signals.Stop).ConfigureAwait(false) : null;
             if (node is not null) broker = broker.At(node.Uri);
             await using var link = new BrokerLink(broker, TimeProvider.System, loggers.CreateLogger<BrokerLink>());
-            using var host = Build(settings, fleet, plugins, orders, link, journal, node, loggers);
+            using var host = Build(settings, fleet, plugins, orders, link, journal, node, loggers, http);
             await using var hurry = signals.Hurry.Register(host.Services.GetRequiredService<PluginSupervisor>().Interrupt).ConfigureAwait(false);
             await host.RunAsync(signals.Stop).ConfigureAwait(false);
             return Environment.ExitCode;
@@ -60,7 +62,7 @@ internal static class RunCommand
     private static Task<PrivateBroker> StartNodeAsync(HostSettings settings, ILoggerFactory loggers, CancellationToken stop) =>
         PrivateBroker.StartAsync(Path.Combine(settings.StateFolder, "broker"), TimeProvider.System, loggers.CreateLogger<PrivateBroker>(), stop);
 
-    private static IHost Build(HostSettings settings, FleetSettings fleet, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers)
+    private static IHost Build(HostSettings settings, FleetSettings fleet, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers, HttpSettings http)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
@@ -85,6 +87,7 @@ internal static class RunCommand
         builder.Services.AddHostedService(services => services.GetRequiredService<LoadContexts>());
         builder.Services.AddSingleton<PluginSupervisor>();
         builder.Services.AddSingleton<PluginControl>();
+        AddManagement(builder.Services, http);
         builder.Services.AddHostedService<StrayExceptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));
@@ -99,5 +102,24 @@ internal static class RunCommand
         // The drain limit bounds the stop; the framework's own limit would cut it short.
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromDays(2));
         return builder.Build();
+    }
+
+    /// <summary>Started before the plugins' supervisor, so that it is stopped after it: whoever looks sees the host drain.</summary>
+    private static void AddManagement(IServiceCollection services, HttpSettings http)
+    {
+        services.AddSingleton(http);
+        services.AddSingleton(ServerCertificate.Read(http));
+        services.AddSingleton<IFleet, LocalFleet>();
+        services.AddSingleton<HttpPlaces>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<OutputFeed>();
+        services.AddSingleton<ReleaseOutput>();
+        services.AddSingleton<StatusFeed>();
+        services.AddSingleton<Views>();
+        services.AddSingleton<Actions>();
+        services.AddSingleton<Streams>();
+        services.AddSingleton<Health>();
+        services.AddSingleton<Site>();
+        services.AddHostedService<ManagementServer>();
     }
 }

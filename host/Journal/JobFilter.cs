@@ -5,4 +5,5 @@ namespace ReWorkerHost.Journal;
 /// <param name="Worker">Those of this worker, whatever its case.</param>
 /// <param name="State">Those in this state.</param>
 /// <param name="Last">The last so many of them.</param>
-internal sealed record JobFilter(string? CorrelationId, string? Worker, JobState? State, int Last);
+/// <param name="Id">The one of this id.</param>
+internal sealed record JobFilter(string? CorrelationId, string? Worker, JobState? State, int Last, string? Id = null);

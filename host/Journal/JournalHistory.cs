@@ -36,6 +36,7 @@ internal static class JournalHistory
     private static string Conditions(JobFilter filter, SqliteParameterCollection parameters)
     {
         var conditions = new List<string>();
+        if (filter.Id is { } id) Add("id = $id", "$id", id);
         if (filter.CorrelationId is { } correlation) Add("correlation_id = $correlation", "$correlation", correlation);
         if (filter.Worker is { } worker) Add("worker = $worker COLLATE NOCASE", "$worker", worker);
         if (filter.State is { } state) Add("state = $state", "$state", (int)state);

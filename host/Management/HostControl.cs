@@ -48,6 +48,11 @@ internal sealed class HostControl
         {
             (result, message) = (ControlOutcome.Failed, $"the order could not be written down: {exception.Message}");
         }
+        catch (OperationCanceledException)
+        {
+            Answer(request, caller, ControlResult.Failed, "the caller did not wait for the end: what was ordered may hold, and what it was to wait for was not seen");
+            throw;
+        }
 
         return Answer(request, caller, result, message);
     }

@@ -47,7 +47,7 @@ internal sealed class HostOverview(
     /// <exception cref="InvalidDataException">The journal can't be read.</exception>
     public IReadOnlyList<JobDetails> Jobs(JobFilter filter)
     {
-        if (settings.Journal == JournalMode.Off || !File.Exists(settings.JournalFile)) return Running();
+        if (settings.Journal == JournalMode.Off || !File.Exists(settings.JournalFile)) return [.. Running().Where(job => Fits(job, filter)).TakeLast(filter.Last)];
         return [.. JournalHistory.Read(settings.JournalFile, filter).Select(job => JobDetails.Of(job, identity.Name))];
     }
 
@@ -56,6 +56,12 @@ internal sealed class HostOverview(
 
     /// <inheritdoc/>
     public void Dispose() => depths.Dispose();
+
+    private static bool Fits(JobDetails job, JobFilter filter) =>
+        (filter.Id ?? job.Id) == job.Id
+        && (filter.CorrelationId ?? job.CorrelationId) == job.CorrelationId
+        && string.Equals(filter.Worker ?? job.Worker, job.Worker, StringComparison.OrdinalIgnoreCase)
+        && (filter.State ?? JobState.Running) == JobState.Running;
 
     private PluginDetails Describe(PluginStatus plugin, int contexts, IReadOnlyDictionary<string, QueueDepth> queued) => new(
         plugin.Name, plugin.State, plugin.Version, plugin.ContentHash, plugin.LoadedAt, plugin.Reason, contexts, Words(orders.Of(plugin.Name)),

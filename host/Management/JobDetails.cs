@@ -17,7 +17,7 @@ namespace ReWorkerHost.Management;
 /// <param name="AnsweredAt">When its terminal reply was confirmed or returned.</param>
 /// <param name="Hosts">The hosts that a running step is for.</param>
 /// <param name="Reply">Its terminal reply, where it was kept.</param>
-internal sealed record JobDetails(
+internal record JobDetails(
     string Host, string Id, string Plugin, string Worker, string Subcommand, string? CorrelationId, string State, string? Outcome,
     DateTimeOffset ReceivedAt, DateTimeOffset? DecidedAt = null, DateTimeOffset? AnsweredAt = null, IReadOnlyList<string>? Hosts = null, string? Reply = null)
 {

@@ -12,7 +12,7 @@ namespace ReWorkerHost.Management;
 /// <param name="ContextsAlive">How many of its versions are in memory.</param>
 /// <param name="Orders">What operators have ordered over <c>plugins.json</c>, in words.</param>
 /// <param name="Workers">Its workers.</param>
-internal sealed record PluginDetails(
+internal record PluginDetails(
     string Name,
     PluginState State,
     string? Version,

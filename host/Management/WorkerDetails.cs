@@ -15,6 +15,6 @@ namespace ReWorkerHost.Management;
 /// <param name="Interrupted">Jobs that the host's end has cut short.</param>
 /// <param name="MedianSeconds">What half of the last 512 jobs took at most, from acceptance to decision.</param>
 /// <param name="P95Seconds">What 95 of 100 of them took at most.</param>
-internal sealed record WorkerDetails(
+internal record WorkerDetails(
     string Name, string Queue, int Concurrency, int Busy, long? Queued, long? Consumers,
     long Completed, long Failed, long Refused, long TimedOut, long Cancelled, long Interrupted, double? MedianSeconds, double? P95Seconds);

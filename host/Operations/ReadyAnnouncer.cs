@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Management;
 using ReWorkerHost.Peers;
 using ReWorkerHost.Workers;
 
 namespace ReWorkerHost.Operations;
 
 /// <summary>Says when every worker consumes, in the log and by the ready file, which it removes when the host stops.</summary>
-internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, HostSettings settings, PrivateBrokerAddress privateBroker, TimeProvider time, ILogger<ReadyAnnouncer> logger)
+internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, HostSettings settings, PrivateBrokerAddress privateBroker, HttpPlaces places, TimeProvider time, ILogger<ReadyAnnouncer> logger)
     : BackgroundService
 {
     private readonly long begin = time.GetTimestamp();
@@ -19,7 +20,8 @@ internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, 
         {
             await supervisor.ServingAsync(stoppingToken).ConfigureAwait(false);
             await peers.Discovered.WaitAsync(stoppingToken).ConfigureAwait(false);
-            ReadyFile.Write(settings.StateFolder, privateBroker.Uri);
+            await places.Tried.WaitAsync(stoppingToken).ConfigureAwait(false);
+            ReadyFile.Write(settings.StateFolder, privateBroker.Uri, places.Urls);
             var serving = supervisor.Plugins.Count(plugin => plugin.State == PluginState.Serving);
             Log.Ready(logger, serving, supervisor.Plugins.Sum(plugin => plugin.Queues?.Count ?? 0), time.GetElapsedTime(begin).TotalSeconds);
             await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);

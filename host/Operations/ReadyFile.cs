@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ReWorkerHost.Operations;
 
 /// <summary>
-/// Tells other processes of this user that the daemon serves and, where it runs a private broker, how to reach that. It is
+/// Tells other processes of this user that the daemon serves, where its page is and, where it runs a private broker, how to reach that. It is
 /// <c>ready.json</c> in the state folder, readable by its owner only.
 /// </summary>
 internal static class ReadyFile
@@ -14,7 +14,8 @@ internal static class ReadyFile
     /// <summary>Writes the file whole, or not at all.</summary>
     /// <param name="stateFolder">The state folder.</param>
     /// <param name="broker">The private broker's URI; <see langword="null"/> where a broker is configured, whose password does not belong into a file.</param>
-    public static void Write(string stateFolder, string? broker)
+    /// <param name="urls">Where the management API and the page are served.</param>
+    public static void Write(string stateFolder, string? broker, IReadOnlyList<string> urls)
     {
         var part = PathIn(stateFolder) + ".part";
         var options = new FileStreamOptions
@@ -29,6 +30,9 @@ internal static class ReadyFile
             json.WriteStartObject();
             json.WriteNumber("pid", Environment.ProcessId);
             json.WriteString("broker", broker);
+            json.WriteStartArray("http");
+            foreach (var url in urls) json.WriteStringValue(url);
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

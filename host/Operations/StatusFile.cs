@@ -17,14 +17,16 @@ internal static class StatusFile
     /// <param name="inMemory">The versions that are in memory.</param>
     /// <param name="configurationProblems">What is wrong with what was asked.</param>
     /// <param name="problems">What keeps the host from its work.</param>
+    /// <param name="urls">Where the management API and the page are served.</param>
     public static byte[] Render(
-        IReadOnlyList<PluginStatus> plugins, IReadOnlyList<VersionInMemory> inMemory, IReadOnlyList<string> configurationProblems, IReadOnlyList<string> problems)
+        IReadOnlyList<PluginStatus> plugins, IReadOnlyList<VersionInMemory> inMemory, IReadOnlyList<string> configurationProblems, IReadOnlyList<string> problems, IReadOnlyList<string> urls)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
             json.WriteNumber("pid", Environment.ProcessId);
+            WriteTexts(json, "http", urls);
             json.WriteString("health", problems.Count == 0 ? "ok" : "degraded");
             WriteTexts(json, "problems", problems);
             WriteTexts(json, "configurationProblems", configurationProblems);

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Management;
 using ReWorkerHost.Workers;
 
 namespace ReWorkerHost.Operations;
 
 /// <summary>Keeps the status file as the plugins are.</summary>
-internal sealed class StatusWriter(PluginSupervisor supervisor, HostSettings settings, TimeProvider time, ILogger<StatusWriter> logger) : BackgroundService
+internal sealed class StatusWriter(PluginSupervisor supervisor, HostSettings settings, HttpPlaces places, TimeProvider time, ILogger<StatusWriter> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
@@ -22,7 +23,7 @@ internal sealed class StatusWriter(PluginSupervisor supervisor, HostSettings set
             {
                 try
                 {
-                    var content = StatusFile.Render(supervisor.Plugins, supervisor.InMemory, supervisor.ConfigurationProblems, supervisor.Problems);
+                    var content = StatusFile.Render(supervisor.Plugins, supervisor.InMemory, supervisor.ConfigurationProblems, supervisor.Problems, places.Urls);
                     if (content.AsSpan().SequenceEqual(written)) continue;
                     StatusFile.Write(settings.StateFolder, content);
                     written = content;

@@ -36,7 +36,6 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile DesiredState? desired;
     private readonly Recovery recovery;
-    private readonly HostHealth health;
     private readonly WritableByOthers writable;
     private Task looking = Task.CompletedTask;
     private Task recovering = Task.CompletedTask;
@@ -53,7 +52,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         writable = new WritableByOthers(logger);
         var shadows = new ShadowCopy(Path.Combine(settings.StateFolder, "shadow"), logger);
         shadows.Clear();
-        health = new HostHealth(broker, journal, Steps.Stuck);
+        Health = new HostHealth(broker, journal, Steps.Stuck);
         environment = new SlotEnvironment(
             new PluginLoading(shadows, contexts, time, loggers),
             new QueueClaims(),
@@ -65,6 +64,9 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
             foreach (var slot in slots.Values.Where(slot => slot.Status.State == PluginState.Refused)) slot.Wake();
         };
     }
+
+    /// <summary>What keeps the host from its work, and notes of it.</summary>
+    public HostHealth Health { get; }
 
     /// <summary>What is known of the steps.</summary>
     public StepRecords Steps { get; } = new();
@@ -94,7 +96,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
         [.. contexts.Alive.Select(entry => new VersionInMemory(entry.Plugin, entry.Version, entry.State != LoadContextState.Loaded, entry.State == LoadContextState.Leaked))];
 
     /// <summary>What keeps the host from doing its work as it should; empty where all is well.</summary>
-    public IReadOnlyList<string> Problems => health.Problems();
+    public IReadOnlyList<string> Problems => Health.Problems();
 
     /// <summary>What is wrong with <c>plugins.json</c> as it is now, and which places every user may write to; empty where all is well.</summary>
     public IReadOnlyList<string> ConfigurationProblems => [.. file.Problems, .. writable.Problems];

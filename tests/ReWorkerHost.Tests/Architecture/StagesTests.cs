@@ -27,14 +27,16 @@ public sealed class StagesTests
         ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Execution", "Loading", "Messaging", "Peers", "Steps"],
         ["Management"] = ["Configuration", "Journal", "Messaging", "Workers"],
         ["Fleet"] = ["Configuration", "Journal", "Messaging", "Peers", "Workers", "Management"],
+        ["Http"] = ["Configuration", "Journal", "Workers", "Management"],
         ["Operations"] = ["Configuration", "Journal", "Peers", "Broker", "Workers", "Management"],
-        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Execution", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Fleet", "Operations"],
+        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Execution", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Fleet", "Http", "Operations"],
     };
 
     /// <summary>The stages that a library is for. Everybody may use those that are not named.</summary>
     private static readonly Dictionary<string, string[]> Libraries = new()
     {
         ["McMaster"] = ["Loading"],
+        ["Microsoft.AspNetCore"] = ["Http"],
         ["Microsoft.Data.Sqlite"] = ["Journal"],
         ["NLog"] = ["Operations"],
         ["RabbitMQ.Client"] = ["Messaging", "Peers", "Fleet", "Playbooks", "Broker", "Cli"],
