@@ -72,9 +72,11 @@ if [ -n "$once" ]; then
   stop
   exit $status
 fi
+page=$(sed -n 's/.*"http":\["\([^"]*\)".*/\1/p' state/ready.json)
 cat <<TEXT
 
 The daemon is up, and its log follows. Ctrl-C stops all.
+  See and steer:  ${page:-the page is not served; artifacts/console.log says why}
   Drop a worker:  copy <Name>/<Name>.dll with its dependencies, or a single DLL, into $root/runtime/plugins
   Submit a step:  $host submit noop:Hello greeting=hi --state state
   Run a playbook: $host release docs/playbooks/first-release.yaml --state state

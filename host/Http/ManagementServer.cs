@@ -13,7 +13,7 @@ internal sealed class ManagementServer(
     HttpSettings settings, Site site, Streams streams, HttpPlaces places, Readiness readiness, PluginSupervisor supervisor,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ManagementServer> logger) : IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
     private WebApplication? app;

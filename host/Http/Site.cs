@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal sealed class Site(
         builder.Services.AddSingleton<ILoggerFactory>(new ServerLoggers(loggers));
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.AddRoutingCore();
-        builder.Services.ConfigureHttpJsonOptions(options => ManagementJson.Create(options.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(options => ManagementJson.Create(options.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
             Introduce(document);

@@ -31,6 +31,12 @@ internal sealed class Daemon : IAsyncDisposable
 
     public string Output => string.Join('\n', lines);
 
+    /// <summary>Where the page is, where a test has switched it on with <see cref="Served"/>.</summary>
+    public Uri Page => new(System.Text.Json.JsonElement.Parse(File.ReadAllText(Path.Combine(State, "ready.json"))).GetProperty("http")[0].GetString()!);
+
+    /// <summary>Arguments that switch the management API and the page on, at a free port.</summary>
+    public static string[] Served => ["--set", "Http:Enabled=true", "--set", "Http:Url=http://127.0.0.1:0"];
+
     /// <summary>The program.</summary>
     public static string Program => Path.Combine(Repository.Output("ReWorkerHost"), "reworkerhost");
 
@@ -144,6 +150,7 @@ internal sealed class Daemon : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var argument in (string[])["run", .. arguments]) start.ArgumentList.Add(argument);
+        start.Environment["REWORKER_Http__Enabled"] = "false"; // daemons of many tests would want one port
         if (broker is not null) start.Environment["REWORKER_RabbitMQ__Uri"] = broker;
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
