@@ -37,11 +37,14 @@ internal static class Answers
     /// <summary>What became of an order: 200 where it holds, else the problem that weighs most.</summary>
     public static IResult Of(IReadOnlyList<ControlAnswer> answers)
     {
-        var detail = string.Join("; ", answers.Where(answer => answer.Result != ControlResult.Done).Select(answer => answers.Count == 1 ? answer.Message : $"{answer.Host}: {answer.Message}").Distinct());
-        if (answers.Any(answer => answer.Result == ControlResult.Invalid)) return Problem(StatusCodes.Status400BadRequest, detail, answers);
-        if (answers.Any(answer => answer.Result == ControlResult.Denied)) return Problem(StatusCodes.Status403Forbidden, detail, answers);
-        if (answers.Any(answer => answer.Result == ControlResult.Failed)) return Problem(StatusCodes.Status409Conflict, detail, answers);
-        if (answers.Any(answer => answer.Result == ControlResult.Done)) return Results.Json(answers, ManagementJson.Options);
-        return answers.Count == 0 ? Unknown("no host answered to that name: see /api/v1/hosts") : Problem(StatusCodes.Status404NotFound, detail, answers);
+        if (answers.Count == 0) return Unknown("no host answered to that name: see /api/v1/hosts");
+        var failures = answers.Where(answer => answer is not { Result: ControlResult.Done }).Select(answer => answers.Count == 1 ? answer.Message : $"{answer.Host}: {answer.Message}");
+        var detail = string.Join("; ", failures.Distinct());
+        if (Has(ControlResult.Invalid)) return Problem(StatusCodes.Status400BadRequest, detail, answers);
+        if (Has(ControlResult.Denied)) return Problem(StatusCodes.Status403Forbidden, detail, answers);
+        if (Has(ControlResult.Failed)) return Problem(StatusCodes.Status409Conflict, detail, answers);
+        return Has(ControlResult.Done) ? Results.Json(answers, ManagementJson.Options) : Problem(StatusCodes.Status404NotFound, detail, answers);
+
+        bool Has(ControlResult result) => answers.Any(answer => answer is { Result: var said } && said == result);
     }
 }

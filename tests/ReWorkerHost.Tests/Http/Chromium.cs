@@ -19,7 +19,7 @@ internal sealed class Chromium : IDisposable
         var options = new ChromeOptions { BinaryLocation = Find("chromium") };
         options.AddArguments(
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", $"--user-data-dir={profile.Path}");
+            "--disable-dev-shm-usage", "--hide-scrollbars", $"--user-data-dir={profile.Path}");
         options.SetLoggingPreference(LogType.Browser, OpenQA.Selenium.LogLevel.All);
         driver = new ChromeDriver(service, options);
         Resize(1280, 900);

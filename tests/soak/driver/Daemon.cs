@@ -38,6 +38,7 @@ internal sealed class Daemon : IAsyncDisposable
     {
         var begin = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo(executable, ["run", "--config", "plugins.json", "--state", "state"]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        start.Environment["REWORKER_Http__Enabled"] = "false"; // its port may be another daemon's
         if (broker is not null) start.Environment["REWORKER_RabbitMQ__Uri"] = broker;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
