@@ -61,9 +61,9 @@ internal sealed class ManagementServer(
             {
                 await candidate.DisposeAsync().ConfigureAwait(false);
                 var url = string.Join(", ", settings.Url);
-                if (told != exception.Message) Log.NotServed(logger, url, told = exception.Message, BetweenTries.TotalSeconds);
                 supervisor.Health.Note("http", $"the management API and the page can't be served at {url}: {exception.Message}");
-                places.Set([]);
+                if (told is null) places.Set([]);
+                if (told != exception.Message) Log.NotServed(logger, url, told = exception.Message, BetweenTries.TotalSeconds);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -21,14 +21,27 @@ internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, 
             await supervisor.ServingAsync(stoppingToken).ConfigureAwait(false);
             await peers.Discovered.WaitAsync(stoppingToken).ConfigureAwait(false);
             await places.Tried.WaitAsync(stoppingToken).ConfigureAwait(false);
-            ReadyFile.Write(settings.StateFolder, privateBroker.Uri, places.Urls);
+            var changed = Announce();
             var serving = supervisor.Plugins.Count(plugin => plugin.State == PluginState.Serving);
             Log.Ready(logger, serving, supervisor.Plugins.Sum(plugin => plugin.Queues?.Count ?? 0), time.GetElapsedTime(begin).TotalSeconds);
-            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
+            while (true)
+            {
+                await changed.WaitAsync(stoppingToken).ConfigureAwait(false);
+                changed = Announce();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             ReadyFile.Remove(settings.StateFolder);
         }
+    }
+
+    /// <summary>Writes the file.</summary>
+    /// <returns>Completes when it is to be written anew.</returns>
+    private Task Announce()
+    {
+        var changed = places.Changed;
+        ReadyFile.Write(settings.StateFolder, privateBroker.Uri, places.Urls);
+        return changed;
     }
 }

@@ -1,6 +1,7 @@
 // The page. All that comes from the host is shown as text, never as HTML: names, errors and output are not to be trusted.
 
 const MOST_LINES = 2000;
+const MOST_PROBLEMS = 20;
 const find = id => document.getElementById(id);
 const hosts = new Map(); // by id
 let readOnly = false;
@@ -179,8 +180,10 @@ const ORDERS = {
   disable: ["Disable", "is switched off, whatever plugins.json says. Steps that run are finished."],
 };
 
+let turn = 0;
 function confirmed(title, text, yes, field, act) {
   const dialog = find("confirm");
+  turn++;
   set(find("confirm-title"), title);
   set(find("confirm-text"), text);
   set(find("confirm-yes"), yes);
@@ -194,14 +197,19 @@ function confirmed(title, text, yes, field, act) {
   } else number.required = false;
   find("confirm-form").onsubmit = async event => {
     event.preventDefault();
+    const mine = ++turn;
+    const isThere = () => mine === turn && dialog.open; // it may be closed, or another order confirmed, while this one takes its time
     find("confirm-yes").disabled = true;
+    set(find("confirm-yes"), "Working…");
     set(find("confirm-error"), "");
     try {
       const answers = await (await act(field ? number.valueAsNumber : undefined)).json();
-      dialog.close();
+      if (isThere()) dialog.close();
       toast(answers.filter(answer => answer.result === "done").map(answer => answer.message).join("; "));
     } catch (error) {
+      if (!isThere()) return toast(error.message);
       set(find("confirm-error"), error.message);
+      set(find("confirm-yes"), yes);
       find("confirm-yes").disabled = false;
     }
   };
@@ -258,7 +266,7 @@ function cancel(job) {
 // --- the hosts
 
 function show() {
-  const all = [...hosts.values()].sort((one, other) => one.host.localeCompare(other.host));
+  const all = [...hosts.values()].sort((one, other) => one.host.localeCompare(other.host, undefined, { numeric: true }));
   const several = all.length > 1;
   const on = host => several ? host.host : "";
   const pairs = all.flatMap(host => [...host.plugins.values()].map(plugin => ({ host, plugin })));
@@ -331,7 +339,8 @@ function showProblems(all, pairs) {
   find("problems").hidden = texts.length === 0;
   if (list.sign === texts.join("\n")) return;
   list.sign = texts.join("\n");
-  list.replaceChildren(...texts.map(text => { const item = document.createElement("li"); item.textContent = text; return item; }));
+  const shown = texts.length > MOST_PROBLEMS ? [...texts.slice(0, MOST_PROBLEMS), `and ${texts.length - MOST_PROBLEMS} more: filter the plugins by "refused" or "quarantined"`] : texts;
+  list.replaceChildren(...shown.map(text => { const item = document.createElement("li"); item.textContent = text; return item; }));
 }
 
 function take(name, data) {
@@ -352,7 +361,7 @@ function keep(host, removed) {
   const plugins = hosts.get(host.id)?.plugins ?? new Map();
   for (const plugin of host.plugins) plugins.set(plugin.name, plugin);
   for (const name of removed) plugins.delete(name);
-  const sorted = new Map([...plugins].sort(([one], [other]) => one.localeCompare(other)));
+  const sorted = new Map([...plugins].sort(([one], [other]) => one.localeCompare(other, undefined, { numeric: true })));
   hosts.set(host.id, { ...host, plugins: sorted });
 }
 

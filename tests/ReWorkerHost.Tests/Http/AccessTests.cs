@@ -119,6 +119,7 @@ public sealed class AccessTests(RabbitMqNode node)
         other.Stop();
         await daemon.OutputHoldsAsync($"The page: {url}");
         await daemon.StatusHoldsAsync("\"problems\": []");
+        await Eventually.HoldsAsync(() => File.ReadAllText(Path.Combine(daemon.State, "ready.json")).Contains(url, StringComparison.Ordinal), "ready.json names the page");
         using var api = new ApiClient(new Uri(url));
         Assert.Equal(200, (await api.GetAsync("/health/ready")).Status);
     }
