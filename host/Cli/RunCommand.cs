@@ -108,7 +108,7 @@ internal static class RunCommand
     private static void AddManagement(IServiceCollection services, HttpSettings http)
     {
         services.AddSingleton(http);
-        services.AddSingleton(ServerCertificate.Read(http));
+        services.AddSingleton(HttpCertificate.Read(http));
         services.AddSingleton<IFleet, LocalFleet>();
         services.AddSingleton<HttpPlaces>();
         services.AddSingleton<Readiness>();

@@ -38,13 +38,13 @@ internal static class Answers
     public static IResult Of(IReadOnlyList<ControlAnswer> answers)
     {
         if (answers.Count == 0) return Unknown("no host answered to that name: see /api/v1/hosts");
-        var failures = answers.Where(answer => answer is not { Result: ControlResult.Done }).Select(answer => answers.Count == 1 ? answer.Message : $"{answer.Host}: {answer.Message}");
+        var failures = answers.Where(answer => answer is not { Outcome: ControlOutcome.Done }).Select(answer => answers.Count == 1 ? answer.Message : $"{answer.Host}: {answer.Message}");
         var detail = string.Join("; ", failures.Distinct());
-        if (Has(ControlResult.Invalid)) return Problem(StatusCodes.Status400BadRequest, detail, answers);
-        if (Has(ControlResult.Denied)) return Problem(StatusCodes.Status403Forbidden, detail, answers);
-        if (Has(ControlResult.Failed)) return Problem(StatusCodes.Status409Conflict, detail, answers);
-        return Has(ControlResult.Done) ? Results.Json(answers, ManagementJson.Options) : Problem(StatusCodes.Status404NotFound, detail, answers);
+        if (Has(ControlOutcome.Invalid)) return Problem(StatusCodes.Status400BadRequest, detail, answers);
+        if (Has(ControlOutcome.Denied)) return Problem(StatusCodes.Status403Forbidden, detail, answers);
+        if (Has(ControlOutcome.Failed)) return Problem(StatusCodes.Status409Conflict, detail, answers);
+        return Has(ControlOutcome.Done) ? Results.Json(answers, ManagementJson.Options) : Problem(StatusCodes.Status404NotFound, detail, answers);
 
-        bool Has(ControlResult result) => answers.Any(answer => answer is { Result: var said } && said == result);
+        bool Has(ControlOutcome outcome) => answers.Any(answer => answer is { Outcome: var said } && said == outcome);
     }
 }

@@ -14,7 +14,7 @@ namespace ReWorkerHost.Http;
 
 /// <summary>The web server with all that it serves, put together.</summary>
 internal sealed class Site(
-    HttpSettings settings, ServerCertificate certificate, Views views, Actions actions, Streams streams, Health health, TimeProvider time, ILoggerFactory loggers)
+    HttpSettings settings, HttpCertificate certificate, Views views, Actions actions, Streams streams, Health health, TimeProvider time, ILoggerFactory loggers)
 {
     private const int BodyLimit = 64 * 1024;
     private readonly ILogger logger = loggers.CreateLogger<Site>();

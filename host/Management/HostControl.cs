@@ -50,7 +50,7 @@ internal sealed class HostControl
         }
         catch (OperationCanceledException)
         {
-            Answer(request, caller, ControlResult.Failed, "the caller did not wait for the end: what was ordered may hold, and what it was to wait for was not seen");
+            Answer(request, caller, ControlOutcome.Failed, "the caller did not wait for the end: what was ordered may hold, and what it was to wait for was not seen");
             throw;
         }
 

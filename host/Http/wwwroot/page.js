@@ -205,7 +205,7 @@ function confirmed(title, text, yes, field, act) {
     try {
       const answers = await (await act(field ? number.valueAsNumber : undefined)).json();
       if (isThere()) dialog.close();
-      toast(answers.filter(answer => answer.result === "done").map(answer => answer.message).join("; "));
+      toast(answers.filter(answer => answer.outcome === "done").map(answer => answer.message).join("; "));
     } catch (error) {
       if (!isThere()) return toast(error.message);
       set(find("confirm-error"), error.message);

@@ -53,7 +53,7 @@ public sealed class DescriptionTests(SharedHost shared) : IClassFixture<SharedHo
     {
         var settings = HttpSettings.Read(Settings.Of());
         var site = new Site(
-            settings, ServerCertificate.Read(settings), new Views(null!), new Actions(null!, null!, settings), new Streams(null!, null!, settings, TimeProvider.System), new Health(null!), TimeProvider.System, NullLoggerFactory.Instance);
+            settings, HttpCertificate.Read(settings), new Views(null!), new Actions(null!, null!, settings), new Streams(null!, null!, settings, TimeProvider.System), new Health(null!), TimeProvider.System, NullLoggerFactory.Instance);
         var routes = ((IEndpointRouteBuilder)site.Build()).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(endpoint => endpoint.Metadata.OfType<HttpMethodMetadata>().Last().HttpMethods.Select(method => (method, endpoint.RoutePattern.RawText!)))
             .Where(route => !Undescribed.Contains(route.Item2)).ToList();
