@@ -109,7 +109,8 @@ internal static class RunCommand
     {
         services.AddSingleton(http);
         services.AddSingleton(HttpCertificate.Read(http));
-        services.AddSingleton<IFleet, LocalFleet>();
+        services.AddSingleton<LocalFleet>();
+        services.AddSingleton<IFleet, BusFleet>();
         services.AddSingleton<HttpPlaces>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<OutputFeed>();

@@ -38,6 +38,13 @@ internal sealed class Commands : IDisposable
         return this;
     }
 
+    /// <summary>Compiles the worker that the template makes into the folder.</summary>
+    public Commands InstallTemplate()
+    {
+        WorkerTemplate.Compile(folder["plugins", "greeter"]);
+        return this;
+    }
+
     /// <summary>Compiles a single-file fixture into the folder, with its XML documentation.</summary>
     public Commands InstallFixture(string name)
     {

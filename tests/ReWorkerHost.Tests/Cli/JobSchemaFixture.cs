@@ -39,11 +39,12 @@ public sealed class JobSchemaFixture : IAsyncLifetime
     {
         disk.CompileFixture("rules");
         disk.Compile("messages", """public sealed class Messages : NotificationWorker { public override Task NotifyAsync(Notification notification, CancellationToken cancellationToken) => Task.CompletedTask; }""");
-        string[] shipped = ["command", "greeter", "httprequest", "megafrobber", "noop", "output", "sleep"];
+        string[] shipped = ["command", "httprequest", "megafrobber", "noop", "output", "sleep"];
         foreach (var project in shipped) disk.Copy(project);
+        WorkerTemplate.Compile(disk["greeter"]);
         var options = PluginsFileText.Read("{}").Resolve("any", "worker");
         var plans = new List<WorkerPlan>();
-        foreach (var name in shipped.Append("rules").Append("messages"))
+        foreach (var name in (string[])[.. shipped, "greeter", "rules", "messages"])
         {
             var plugin = await disk.LoadAsync(name, name == "output" ? new { output_dir = disk["output-files"] } : null);
             plans.AddRange(plugin.Workers.Select(worker => new WorkerPlan(worker, $"worker.{worker.Description.Name}", worker.Description.Bindings, options)));

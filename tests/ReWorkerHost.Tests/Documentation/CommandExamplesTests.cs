@@ -14,7 +14,7 @@ public sealed class CommandExamplesTests : IDisposable
     [InlineData("docs/writing-workers.md", "megafrobber")]
     public async Task Describe_prints_what_is_shown(string page, string worker)
     {
-        var (_, output, _) = await commands.Install("greeter", "megafrobber").InvokeAsync("describe", worker);
+        var (_, output, _) = await commands.InstallTemplate().Install("megafrobber").InvokeAsync("describe", worker);
 
         Assert.Equal(After(page, $"$ reworkerhost describe {worker}\n"), output);
     }
@@ -23,7 +23,7 @@ public sealed class CommandExamplesTests : IDisposable
     public async Task Check_prints_what_is_shown_of_the_playbook_that_is_shown()
     {
         const string Command = "$ reworkerhost check friday.yaml --elsewhere irc\n";
-        var playbook = commands.Install("greeter", "megafrobber").Write("friday.yaml", After("README.md", "$ cat friday.yaml\n"));
+        var playbook = commands.InstallTemplate().Install("megafrobber").Write("friday.yaml", After("README.md", "$ cat friday.yaml\n"));
 
         var (code, output, _) = await commands.InvokeAsync("check", playbook, "--elsewhere", "irc");
 

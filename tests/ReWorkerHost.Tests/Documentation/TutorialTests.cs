@@ -17,13 +17,13 @@ public sealed partial class TutorialTests
 
     [Fact]
     public void The_example_of_a_test_is_the_templates_own() =>
-        Assert.Contains(Assert.Single(Tutorial.Blocks("csharp"), IsTest), TemplateText("GreeterProject.Tests", "GreeterClassWorkerTests.cs"), StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(Tutorial.Blocks("csharp"), IsTest), WorkerTemplate.Text("GreeterProject.Tests", "GreeterClassWorkerTests.cs"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("GreeterClassWorker.cs")]
     [InlineData("GreetParameters.cs")]
     public void The_README_shows_the_templates_own_files(string file) =>
-        Assert.Contains(TemplateText("GreeterProject", file), new Document("README.md").Blocks("csharp"));
+        Assert.Contains(WorkerTemplate.Text("GreeterProject", file), new Document("README.md").Blocks("csharp"));
 
     [Fact]
     public void Every_file_of_the_megafrobber_is_in_it() => Findings.None(
@@ -46,11 +46,6 @@ public sealed partial class TutorialTests
     }
 
     private static bool IsTest(string block) => block.Contains("WorkerHarness", StringComparison.Ordinal);
-
-    /// <summary>A file of the template, as <c>dotnet new reworker-worker -n Greeter</c> makes it.</summary>
-    private static string TemplateText(string folder, string file) =>
-        File.ReadAllText(Path.Combine(Repository.Root, "plugin-abstractions", "template", "content", "reworker-worker", folder, file))
-            .Replace("GreeterNamespace", "Greeter", StringComparison.Ordinal).Replace("GreeterClass", "Greeter", StringComparison.Ordinal).Replace("greeter-queue", "greeter", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Sources(string pattern) => Directory.EnumerateFiles(Megafrobber, pattern).ToDictionary(file => file, File.ReadAllText);
 

@@ -48,6 +48,10 @@ internal static class PluginCompiler
     public static string CompileFiles(string name, IEnumerable<string> files, string outputFolder) =>
         Compile(name, [Usings, .. files.Select(File.ReadAllText)], outputFolder, "1.0.0.0", [Contract]);
 
+    /// <summary>Compiles source texts into <c>&lt;name&gt;.dll</c>, with the XML documentation beside it, and returns its path.</summary>
+    public static string CompileDocumented(string name, IEnumerable<string> sources, string outputFolder) =>
+        Compile(name, [Usings, .. sources], outputFolder, "1.0.0.0", [Contract], documented: true);
+
     /// <summary>Compiles one of the single-file plugins of <c>tests/fixtures</c>.</summary>
     /// <param name="name">The file's name without its ending, and the assembly's.</param>
     /// <param name="outputFolder">Where the DLL goes; it is made where there is none.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReWorkerHost.Tests.Fixtures;
+using ReWorkerHost.Tests.Http;
 
 namespace ReWorkerHost.Tests.Fleet;
 
@@ -103,6 +104,33 @@ public sealed class FleetTests(RabbitMqNode node)
         Assert.Equal(1, code);
         Assert.Contains("blue: failed: hot was not loaded: what lies in the folder is refused, and version 3.0.0.0 goes on", text, StringComparison.Ordinal);
         Assert.Contains("green: skipped", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_hosts_page_and_interface_show_and_steer_the_others_too()
+    {
+        await using var hosts = await TwoHosts.StartAsync(node, TwoHosts.Secret, Daemon.Served);
+        var hot = hosts.Blue;
+        using var api = new ApiClient(hot.Daemon.Page);
+        await Eventually.HoldsAsync(async () => (await api.GetAsync("/api/v1/hosts")).Body.GetArrayLength() == 2, () => "blue knows of green");
+
+        Assert.Equal(["blue", "green"], (await api.GetAsync("/api/v1/hosts")).Body.EnumerateArray().Select(host => host.GetProperty("host").GetString()));
+        Assert.Equal("""[{"host":"green","outcome":"done","message":"hot takes no new steps; those that run go on"}]""", (await api.PostAsync("/api/v1/plugins/hot/pause?host=green")).Body.ToString());
+        Assert.Equal(["serving", "paused"], (await StatusAsync(hosts)).Select(host => Plugin(host).GetProperty("state").GetString()));
+        var reload = (await api.PostAsync("/api/v1/plugins/hot/reload")).Body;
+        Assert.Equal(["blue", "green"], reload.EnumerateArray().Select(answer => answer.GetProperty("host").GetString()));
+        Assert.All(reload.EnumerateArray(), answer => Assert.Equal("done", answer.GetProperty("outcome").GetString()));
+        await api.OrderAsync("/api/v1/resume");
+        Assert.Equal(["serving", "serving"], (await StatusAsync(hosts)).Select(host => Plugin(host).GetProperty("state").GetString()));
+
+        await api.OrderAsync("/api/v1/plugins/hot/disable?host=blue");
+        await hot.Fsm.SendAsync(hot.Worker, hot.Holding);
+        Assert.Contains("started", (await hot.Fsm.NextAsync()).Body, StringComparison.Ordinal);
+        var job = (await api.GetAsync("/api/v1/jobs?state=running")).Body[0];
+        Assert.Equal("green", job.GetProperty("host").GetString());
+        Assert.Equal(200, (await api.PostAsync($"/api/v1/jobs/{job.GetProperty("id").GetString()}/cancel")).Status);
+        Assert.Equal("""{"status":"failed","data":"cancelled by anonymous"}""", (await hot.Fsm.NextAsync()).Body);
+        Assert.Contains("anonymous (bus) orders Cancel", await File.ReadAllTextAsync(Path.Combine(hosts.Green.State, "logs", "audit.log")), StringComparison.Ordinal);
     }
 
     private static async Task<List<JsonElement>> StatusAsync(TwoHosts hosts) =>

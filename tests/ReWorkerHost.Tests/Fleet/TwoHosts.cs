@@ -22,7 +22,8 @@ internal sealed class TwoHosts : IAsyncDisposable
     /// <summary>Starts both.</summary>
     /// <param name="node">The broker.</param>
     /// <param name="secret">The hosts' secret, or none.</param>
-    public static async Task<TwoHosts> StartAsync(RabbitMqNode node, string? secret = Secret)
+    /// <param name="more">More arguments of blue.</param>
+    public static async Task<TwoHosts> StartAsync(RabbitMqNode node, string? secret = Secret, params string[] more)
     {
         var hosts = new TwoHosts(node, await HotDaemon.PrepareAsync(node));
         Directory.CreateDirectory(hosts.Blue.Folder);
@@ -30,7 +31,7 @@ internal sealed class TwoHosts : IAsyncDisposable
         var dll = hosts.Blue.Compile("1");
         File.Copy(dll, hosts.Blue.Dll);
         File.Copy(dll, hosts.GreenDll);
-        await Task.WhenAll(hosts.Blue.StartAsync(Arguments("blue", secret)), hosts.Green.StartAsync(node.Uri, Arguments("green", secret)));
+        await Task.WhenAll(hosts.Blue.StartAsync([.. Arguments("blue", secret), .. more]), hosts.Green.StartAsync(node.Uri, Arguments("green", secret)));
         return hosts;
     }
 
