@@ -29,15 +29,21 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         using var signals = new StopSignals();
+        using var reload = new ReloadSignal();
+        var systemd = SystemdEnvironment.Take();
         var source = HostOptions.Settings(parsed);
         var settings = HostSettings.Read(source);
         var broker = BrokerSettings.Read(source);
-        var fleet = FleetSettings.Read(source, broker);
+        var fleet = new LiveFleetSettings(FleetSettings.Read(source, broker));
         var http = HttpSettings.Read(source);
-        using var state = StateLock.Take(settings.StateFolder);
+        using var folder = StateLock.Take(settings.StateFolder);
         ReadyFile.Remove(settings.StateFolder); // an earlier host may have been killed
         StatusFile.Remove(settings.StateFolder);
-        using var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings));
+        var threshold = new LogThreshold(settings.LogLevel);
+        using var loggers = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings, threshold, systemd.IsJournal));
+        using var notices = new SystemdSocket(systemd.NotifySocket, loggers.CreateLogger<SystemdSocket>());
+        var state = new ServiceState(notices, TimeProvider.System);
+        var again = new SettingsReload(() => HostOptions.Settings(parsed), source, threshold, fleet, loggers.CreateLogger<SettingsReload>());
         var plugins = new LivePluginsFile(settings, loggers.CreateLogger<LivePluginsFile>());
         ThreadPool.SetMinThreads(64, 64); // plugins may block; new threads would come one in half a second
         var orders = new PluginOrders(settings.StateFolder, loggers.CreateLogger<PluginOrders>());
@@ -48,7 +54,8 @@ internal static class RunCommand
             await using var node = broker.Host is null ? await StartNodeAsync(settings, loggers, signals.Stop).ConfigureAwait(false) : null;
             if (node is not null) broker = broker.At(node.Uri);
             await using var link = new BrokerLink(broker, TimeProvider.System, loggers.CreateLogger<BrokerLink>());
-            using var host = Build(settings, fleet, plugins, orders, link, journal, node, loggers, http);
+            using var host = Build(settings, fleet, plugins, orders, link, journal, node, loggers, http, services => DaemonServices.Add(services, systemd, state, reload, again));
+            await using var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(state.Stopping).ConfigureAwait(false);
             await using var hurry = signals.Hurry.Register(host.Services.GetRequiredService<PluginSupervisor>().Interrupt).ConfigureAwait(false);
             await host.RunAsync(signals.Stop).ConfigureAwait(false);
             return Environment.ExitCode;
@@ -62,7 +69,7 @@ internal static class RunCommand
     private static Task<PrivateBroker> StartNodeAsync(HostSettings settings, ILoggerFactory loggers, CancellationToken stop) =>
         PrivateBroker.StartAsync(Path.Combine(settings.StateFolder, "broker"), TimeProvider.System, loggers.CreateLogger<PrivateBroker>(), stop);
 
-    private static IHost Build(HostSettings settings, FleetSettings fleet, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers, HttpSettings http)
+    private static IHost Build(HostSettings settings, LiveFleetSettings fleet, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers, HttpSettings http, Action<IServiceCollection> addDaemon)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
@@ -91,7 +98,7 @@ internal static class RunCommand
         builder.Services.AddHostedService<StrayExceptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));
-        builder.Services.AddHostedService<StatusWriter>();
+        addDaemon(builder.Services);
         builder.Services.AddHostedService<FleetListener>();
         if (node is not null)
         {

@@ -15,7 +15,7 @@ namespace ReWorkerHost.Configuration;
 /// <param name="Journal">How safe the journal is: Durable (the default), Fast or Off.</param>
 /// <param name="JournalKeepDays">For how many days finished jobs are kept, 1 to 3650. Default: 30.</param>
 /// <param name="JournalMaxJobs">How many finished jobs are kept at most, 1,000 to 100,000,000. Default: 500,000.</param>
-/// <param name="LogFolder">Where the log files go. Default: <c>logs</c> in the state folder.</param>
+/// <param name="LogFolder">Where the log files go. Default: <c>$LOGS_DIRECTORY</c>, or <c>logs</c> in the state folder.</param>
 /// <param name="LogLevel">What is logged at least. Default: Information.</param>
 /// <param name="LogJson">The log is JSON, one object a line. Default: false.</param>
 internal sealed record HostSettings(
@@ -50,7 +50,7 @@ internal sealed record HostSettings(
                 nameof(JournalMaxJobs), nameof(LogFolder), nameof(LogLevel), nameof(LogJson),
             ],
             errors);
-        var state = Path.GetFullPath(host.Text(nameof(StateFolder)) ?? SystemdStateFolder() ?? "state");
+        var state = Path.GetFullPath(host.Text(nameof(StateFolder)) ?? SystemdFolder("STATE_DIRECTORY") ?? "state");
         var settings = new HostSettings(
             host.Text(nameof(Name)) ?? Environment.MachineName,
             Path.GetFullPath(host.Text(nameof(PluginsFile)) ?? "plugins.json"),
@@ -62,7 +62,7 @@ internal sealed record HostSettings(
             host.Choice(nameof(Journal), JournalMode.Durable),
             host.Integer(nameof(JournalKeepDays), 30, 1, 3650),
             host.Integer(nameof(JournalMaxJobs), 500_000, 1_000, 100_000_000),
-            Path.GetFullPath(host.Text(nameof(LogFolder)) ?? Path.Combine(state, "logs")),
+            Path.GetFullPath(host.Text(nameof(LogFolder)) ?? SystemdFolder("LOGS_DIRECTORY") ?? Path.Combine(state, "logs")),
             host.Choice(nameof(LogLevel), LogLevel.Information),
             host.Boolean(nameof(LogJson), false));
         return errors.Count == 0 ? settings : throw new ConfigurationException("the host's settings", errors);
@@ -73,7 +73,7 @@ internal sealed record HostSettings(
     public HostConfiguration ReadPlugins() =>
         PluginsFileGiven || File.Exists(PluginsFile) ? Configuration.PluginsFile.Read(PluginsFile) : Configuration.PluginsFile.Absent(PluginsFile);
 
-    /// <summary>systemd hands a service its folder; where it hands several, the first is ours.</summary>
-    private static string? SystemdStateFolder() =>
-        Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } folders ? folders.Split(':')[0] : null;
+    /// <summary>systemd hands a service its folders; where it hands several of a kind, the first is ours.</summary>
+    private static string? SystemdFolder(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folders ? folders.Split(':')[0] : null;
 }

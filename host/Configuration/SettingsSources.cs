@@ -7,7 +7,7 @@ internal static class SettingsSources
 {
     /// <summary>appsettings.json beside the program, then in the working folder, then the environment (<c>REWORKER_</c>), then the command line.</summary>
     /// <param name="commandLine">The keys that the command line gave.</param>
-    /// <exception cref="ConfigurationException">An appsettings.json is not JSON.</exception>
+    /// <exception cref="ConfigurationException">An appsettings.json is not JSON, or may not be read.</exception>
     public static IConfiguration Build(IReadOnlyDictionary<string, string?> commandLine)
     {
         try
@@ -22,6 +22,10 @@ internal static class SettingsSources
         catch (InvalidDataException exception)
         {
             throw new ConfigurationException("appsettings.json", [$"{exception.Message} {exception.InnerException?.Message}"]);
+        }
+        catch (UnauthorizedAccessException exception) // it may hold passwords, so not every user may read it
+        {
+            throw new ConfigurationException("appsettings.json", [$"{exception.Message} Run the command as root, or as the user of the daemon."]);
         }
     }
 }

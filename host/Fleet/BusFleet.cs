@@ -11,7 +11,7 @@ namespace ReWorkerHost.Fleet;
 /// This host, and over the bus the others at its broker. A host that does not answer in time is left out of what is shown; the others take
 /// orders only where they have this host's secret.
 /// </summary>
-internal sealed class BusFleet(LocalFleet local, FleetSettings settings, BrokerLink broker, IPeers peers, HostIdentity identity, TimeProvider time) : IFleet
+internal sealed class BusFleet(LocalFleet local, LiveFleetSettings settings, BrokerLink broker, IPeers peers, HostIdentity identity, TimeProvider time) : IFleet
 {
     private static readonly TimeSpan ForViews = TimeSpan.FromSeconds(2);
 
@@ -65,7 +65,7 @@ internal sealed class BusFleet(LocalFleet local, FleetSettings settings, BrokerL
     }
 
     private async Task<FleetClient> OpenAsync(string caller, CancellationToken cancellationToken) =>
-        await FleetClient.OpenAsync(await broker.Consuming.GetAsync(cancellationToken).ConfigureAwait(false), settings, caller, time, cancellationToken).ConfigureAwait(false);
+        await FleetClient.OpenAsync(await broker.Consuming.GetAsync(cancellationToken).ConfigureAwait(false), settings.Current, caller, time, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The other hosts that are meant and answer.</summary>
     private async Task<IReadOnlyList<FleetReply>> OthersAsync(FleetClient client, IReadOnlyCollection<string> hosts, CancellationToken cancellationToken)

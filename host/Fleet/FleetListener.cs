@@ -15,10 +15,11 @@ namespace ReWorkerHost.Fleet;
 
 /// <summary>Answers what is asked of this host over the bus, and carries out the orders that are signed with its secret. No port is opened for it.</summary>
 internal sealed class FleetListener(
-    FleetSettings settings, BrokerLink broker, HostOverview overview, HostControl control, HostIdentity identity, IPeers peers, TimeProvider time, ILogger<FleetListener> logger) : BackgroundService
+    LiveFleetSettings live, BrokerLink broker, HostOverview overview, HostControl control, HostIdentity identity, IPeers peers, TimeProvider time, ILogger<FleetListener> logger) : BackgroundService
 {
     private const int LongestCaller = 100;
-    private readonly RequestGate gate = new(settings, time);
+    private readonly FleetSettings settings = live.Current;
+    private readonly RequestGate gate = new(live, time);
     private readonly ConcurrentDictionary<Task, byte> answering = new();
     private readonly ChannelHolder sending = new(broker.Publishing, new CreateChannelOptions(false, false));
 
@@ -58,7 +59,7 @@ internal sealed class FleetListener(
         {
             backOff.Reset();
             failure = null;
-            Log.Listening(logger, settings.Exchange, settings.Secret is null ? "read-only, because no secret is set (Fleet:Secret)" : "orders must be signed");
+            Log.Listening(logger, settings.Exchange, live.Current.Secret is null ? "read-only, because no secret is set (Fleet:Secret)" : "orders must be signed");
             await deaf.WaitAsync(stoppingToken).ConfigureAwait(false);
         }
     }

@@ -19,27 +19,33 @@ internal static class LogSetup
     private const int FilesKept = 14;
 
     // Correlation ids and texts of plugins are untrusted: a line break in one must not look like a line of the host's.
-    private const string Plain =
-        "${date:format=yyyy-MM-dd HH\\:mm\\:ss.fff} ${level:uppercase=true:padding=-5} " +
+    private const string Plain = "${date:format=yyyy-MM-dd HH\\:mm\\:ss.fff} ${level:uppercase=true:padding=-5} " + Timeless;
+
+    private const string Timeless =
         "${when:when='${scopeproperty:plugin}' != '':inner=[${scopeproperty:plugin} ${replace-newlines:replacement= :inner=${scopeproperty:correlationId}} ${scopeproperty:jobId}] }" +
         "${logger:shortName=true}: ${replace-newlines:replacement=\n    :inner=${message}}${onexception:inner=${newline}    ${replace-newlines:replacement=\n    :inner=${exception:format=tostring}}}";
 
     /// <summary>Adds NLog to the host's logging.</summary>
-    public static void Configure(ILoggingBuilder logging, HostSettings settings)
+    /// <param name="logging">The host's logging.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="threshold">What is logged at least, where that may change; otherwise it is what the settings say.</param>
+    /// <param name="toJournal">The console is systemd's journal.</param>
+    public static void Configure(ILoggingBuilder logging, HostSettings settings, LogThreshold? threshold = null, bool toJournal = false)
     {
         Directory.CreateDirectory(settings.LogFolder);
         logging.ClearProviders();
-        logging.SetMinimumLevel(settings.LogLevel);
-        logging.AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning);
-        logging.AddNLog(Rules(settings), new NLogProviderOptions { IncludeScopes = true, RemoveLoggerFactoryFilter = false });
+        threshold ??= new LogThreshold(settings.LogLevel);
+        logging.SetMinimumLevel(Microsoft.Extensions.Logging.LogLevel.Trace); // the threshold says what passes
+        logging.AddFilter((category, level) => threshold.Passes(category, level));
+        logging.AddNLog(Rules(settings, toJournal), new NLogProviderOptions { IncludeScopes = true, RemoveLoggerFactoryFilter = false });
     }
 
-    private static LoggingConfiguration Rules(HostSettings settings)
+    private static LoggingConfiguration Rules(HostSettings settings, bool toJournal)
     {
         Layout layout = settings.LogJson ? Json() : Plain;
         var configuration = new LoggingConfiguration();
         configuration.LogFactory.Setup().SetupSerialization(serialization => serialization.RegisterObjectTransformation<object>(value => PluginObjects.Reduce(value)!));
-        var console = new ConsoleTarget("console") { Layout = layout };
+        var console = new ConsoleTarget("console") { Layout = !toJournal ? layout : JournalLayout.Of(settings.LogJson ? layout : Timeless) };
         var file = new FileTarget("file")
         {
             FileName = Path.Combine(settings.LogFolder, "reworkerhost.log"),

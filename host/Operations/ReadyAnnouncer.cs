@@ -8,7 +8,7 @@ using ReWorkerHost.Workers;
 namespace ReWorkerHost.Operations;
 
 /// <summary>Says when every worker consumes, in the log and by the ready file, which it removes when the host stops.</summary>
-internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, HostSettings settings, PrivateBrokerAddress privateBroker, HttpPlaces places, TimeProvider time, ILogger<ReadyAnnouncer> logger)
+internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, HostSettings settings, PrivateBrokerAddress privateBroker, HttpPlaces places, ServiceState state, TimeProvider time, ILogger<ReadyAnnouncer> logger)
     : BackgroundService
 {
     private readonly long begin = time.GetTimestamp();
@@ -22,6 +22,7 @@ internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, 
             await peers.Discovered.WaitAsync(stoppingToken).ConfigureAwait(false);
             await places.Tried.WaitAsync(stoppingToken).ConfigureAwait(false);
             var changed = Announce();
+            state.Ready();
             var serving = supervisor.Plugins.Count(plugin => plugin.State == PluginState.Serving);
             Log.Ready(logger, serving, supervisor.Plugins.Sum(plugin => plugin.Queues?.Count ?? 0), time.GetElapsedTime(begin).TotalSeconds);
             while (true)

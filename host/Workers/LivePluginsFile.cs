@@ -11,6 +11,7 @@ internal sealed class LivePluginsFile
     private readonly ILogger logger;
     private FileStamp? applied;
     private FileStamp? seen;
+    private volatile bool isAsked;
 
     /// <summary>Reads the file for the first time.</summary>
     /// <exception cref="ConfigurationException">It can't be used; every error is named.</exception>
@@ -28,13 +29,17 @@ internal sealed class LivePluginsFile
     /// <summary>What is wrong with the file as it is now; empty where <see cref="Current"/> is its content.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
+    /// <summary>Has the next look read the file, changed or not, at rest or not.</summary>
+    public void ReadAnew() => isAsked = true;
+
     /// <summary>Takes up a change, if there is one and two looks found it the same.</summary>
     public void Refresh()
     {
         var now = Stamp();
         var isAtRest = now == seen;
         seen = now;
-        if (now == applied || !isAtRest) return;
+        if (!isAsked && (now == applied || !isAtRest)) return;
+        isAsked = false;
         applied = now;
         try
         {

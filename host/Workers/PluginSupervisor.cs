@@ -68,6 +68,9 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
     /// <summary>What keeps the host from its work, and notes of it.</summary>
     public HostHealth Health { get; }
 
+    /// <summary>Beats with each look.</summary>
+    public Pulse Looks { get; } = new("the look into the plugins folder");
+
     /// <summary>What is known of the steps.</summary>
     public StepRecords Steps { get; } = new();
 
@@ -161,6 +164,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
             var settledFolder = new SettledFolder(time);
             while (!stop.IsCancellationRequested && folder.Location == file.Current.PluginsFolder)
             {
+                Looks.Beat();
                 var end = pass.Begin();
                 try
                 {

@@ -32,7 +32,7 @@ internal sealed class WritableByOthers(ILogger logger)
         if (!Path.Exists(path)) return false;
         try
         {
-            return File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherWrite);
+            return File.GetUnixFileMode(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path).HasFlag(UnixFileMode.OtherWrite);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) // gone meanwhile
         {
