@@ -4,8 +4,10 @@ using ReWorkerHost.Workers;
 namespace ReWorkerHost.Operations;
 
 /// <summary>Takes up settings and <c>plugins.json</c> at once when the signal comes. What can't be used changes nothing.</summary>
-internal sealed class Reloading(ReloadSignal signal, SettingsReload settings, LivePluginsFile file, PluginSupervisor supervisor, ServiceState state) : BackgroundService
+internal sealed class Reloading(ReloadSignal signal, SettingsReload settings, LivePluginsFile file, PluginSupervisor supervisor, ServiceState state, TimeProvider time) : BackgroundService
 {
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(30); // a plugins folder that can't be read is told by the look itself
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,7 +19,7 @@ internal sealed class Reloading(ReloadSignal signal, SettingsReload settings, Li
                 state.BeginReload();
                 settings.Run();
                 file.ReadAnew();
-                await supervisor.LookAsync(stoppingToken).ConfigureAwait(false);
+                await supervisor.LookAsync(stoppingToken).WaitAsync(LongestLook, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 state.EndReload();
             }
         }

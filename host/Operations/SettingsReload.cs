@@ -66,5 +66,10 @@ internal sealed class SettingsReload(Func<IConfiguration> read, IConfiguration i
             errors.AddRange(exception.Errors);
             return null;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) // a file that is just being replaced
+        {
+            errors.Add(exception.Message);
+            return null;
+        }
     }
 }

@@ -25,6 +25,9 @@ internal sealed class Daemon : IAsyncDisposable
         set;
     }
 
+    /// <summary>What is added to the process's environment.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public int Id => process!.Id;
 
     public bool HasExited => process!.HasExited;
@@ -152,6 +155,7 @@ internal sealed class Daemon : IAsyncDisposable
         foreach (var argument in (string[])["run", .. arguments]) start.ArgumentList.Add(argument);
         start.Environment["REWORKER_Http__Enabled"] = "false"; // daemons of many tests would want one port
         if (broker is not null) start.Environment["REWORKER_RabbitMQ__Uri"] = broker;
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
