@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the Debian package, and prints its path:
 #   host/packaging/build-deb.sh [FOLDER]      default: artifacts/package
+# REWORKERHOST_COMPRESSION is xz, or another that dpkg-deb knows; none is the quickest.
 # The same commit gives the same bytes: times are those of the commit, or of SOURCE_DATE_EPOCH.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -31,6 +32,5 @@ install -m 0755 "$here/debian/postinst" "$here/debian/prerm" "$here/debian/postr
 (cd "$stage" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | sort -z | xargs -0 md5sum) >"$stage/DEBIAN/md5sums"
 find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 deb=$folder/reworkerhost_${release}_amd64.deb
-# The level is low because the package is built in the tests too; REWORKERHOST_COMPRESSION=9 makes it smaller.
-dpkg-deb --root-owner-group --uniform-compression -Zxz -z"${REWORKERHOST_COMPRESSION:-1}" --build "$stage" "$deb" >&2
+dpkg-deb --root-owner-group --uniform-compression -Z"${REWORKERHOST_COMPRESSION:-xz}" --build "$stage" "$deb" >&2
 echo "$deb"

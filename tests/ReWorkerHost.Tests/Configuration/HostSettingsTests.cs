@@ -14,6 +14,7 @@ public sealed class HostSettingsTests
         using var folder = new TemporaryFolder();
         using var working = new WorkingFolder(folder.Path);
         using var systemd = new EnvironmentVariable("STATE_DIRECTORY", null);
+        using var logs = new EnvironmentVariable("LOGS_DIRECTORY", null);
 
         var settings = HostSettings.Read(Settings.Of());
 
@@ -55,12 +56,14 @@ public sealed class HostSettingsTests
     [Theory]
     [InlineData("/run/a", "/run/a")]
     [InlineData("/run/a:/run/b", "/run/a")]
-    public void The_state_folder_is_the_one_that_systemd_gives(string given, string expected)
+    public void The_folders_for_state_and_logs_are_those_that_systemd_gives(string given, string expected)
     {
         using var systemd = new EnvironmentVariable("STATE_DIRECTORY", given);
+        using var logs = new EnvironmentVariable("LOGS_DIRECTORY", given);
 
-        Assert.Equal(expected, HostSettings.Read(Settings.Of()).StateFolder);
+        Assert.Equal((expected, expected), (HostSettings.Read(Settings.Of()).StateFolder, HostSettings.Read(Settings.Of()).LogFolder));
         Assert.Equal("/else", HostSettings.Read(Settings.Of("Host:StateFolder=/else")).StateFolder);
+        Assert.Equal("/else", HostSettings.Read(Settings.Of("Host:LogFolder=/else")).LogFolder);
     }
 
     [Fact]

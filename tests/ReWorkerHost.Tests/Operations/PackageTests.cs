@@ -43,6 +43,8 @@ public sealed class PackageTests(RabbitMqNode node, Package package) : IClassFix
         Assert.Equal("", await Tool.RunAsync("dpkg", "--verify", "reworkerhost"));
         Assert.Equal("640 root:reworkerhost", (await Tool.RunAsync("stat", "-c", "%a %U:%G", Settings)).Trim());
         Assert.Equal("750 reworkerhost:reworkerhost", (await Tool.RunAsync("stat", "-c", "%a %U:%G", "/var/lib/reworkerhost/state")).Trim());
+        var stranger = await Tool.TryAsync("setpriv", null, "--reuid=nobody", "--regid=nogroup", "--clear-groups", "reworkerhost", "check");
+        Assert.Equal((2, true), (stranger.ExitCode, stranger.Output.Contains("Run the command as root, or as the user of the daemon.", StringComparison.Ordinal)));
         if (File.Exists("/usr/bin/systemd-analyze")) await Tool.RunAsync("systemd-analyze", "verify", "/usr/lib/systemd/system/reworkerhost.service");
     }
 
@@ -70,7 +72,7 @@ public sealed class PackageTests(RabbitMqNode node, Package package) : IClassFix
 
     private static async Task<IReadOnlyList<string>> LeftoversAsync()
     {
-        var (_, files) = await Tool.TryAsync("find", null, "/etc", "/usr", "/var", "/opt", "-path", Repository.Root, "-prune", "-o", "-name", "*reworkerhost*", "-print");
+        var (_, files) = await Tool.TryAsync("find", null, "/etc", "/usr", "/var", "/opt", "-path", Repository.Root.TrimEnd('/'), "-prune", "-o", "-name", "*reworkerhost*", "-print");
         var (_, users) = await Tool.TryAsync("getent", null, "passwd", "reworkerhost");
         var (_, groups) = await Tool.TryAsync("getent", null, "group", "reworkerhost");
         return [.. (files + users + groups).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
