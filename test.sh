@@ -6,7 +6,7 @@ cd "$root"
 mkdir -p artifacts
 . .ci/setup.sh
 need_sdk
-need_packages git rabbitmq-server python3-pika openssh-server openssh-client exim4-daemon-light ngircd postgresql chromium chromium-driver
+need_packages git rabbitmq-server python3-pika openssh-server openssh-client exim4-daemon-light ngircd postgresql prometheus chromium chromium-driver
 dotnet build ReWorkerHost.sln -v quiet --nologo || exit 1
 log=artifacts/test.log
 dotnet test ReWorkerHost.sln --no-build --nologo "$@" 2>&1 | tee $log
