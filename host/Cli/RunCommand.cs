@@ -9,6 +9,7 @@ using ReWorkerHost.Http;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Management;
+using ReWorkerHost.Monitoring;
 using ReWorkerHost.Operations;
 using ReWorkerHost.Peers;
 using ReWorkerHost.Workers;
@@ -36,6 +37,7 @@ internal static class RunCommand
         var broker = BrokerSettings.Read(source);
         var fleet = new LiveFleetSettings(FleetSettings.Read(source, broker));
         var http = HttpSettings.Read(source);
+        var monitoring = MonitoringSettings.Read(source);
         using var folder = StateLock.Take(settings.StateFolder);
         ReadyFile.Remove(settings.StateFolder); // an earlier host may have been killed
         StatusFile.Remove(settings.StateFolder);
@@ -54,7 +56,7 @@ internal static class RunCommand
             await using var node = broker.Host is null ? await StartNodeAsync(settings, loggers, signals.Stop).ConfigureAwait(false) : null;
             if (node is not null) broker = broker.At(node.Uri);
             await using var link = new BrokerLink(broker, TimeProvider.System, loggers.CreateLogger<BrokerLink>());
-            using var host = Build(settings, fleet, plugins, orders, link, journal, node, loggers, http, services => DaemonServices.Add(services, systemd, state, reload, again));
+            using var host = Build(settings, fleet, plugins, orders, link, journal, node, loggers, http, monitoring, services => DaemonServices.Add(services, systemd, state, reload, again));
             await using var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(state.Stopping).ConfigureAwait(false);
             await using var hurry = signals.Hurry.Register(host.Services.GetRequiredService<PluginSupervisor>().Interrupt).ConfigureAwait(false);
             await host.RunAsync(signals.Stop).ConfigureAwait(false);
@@ -69,7 +71,7 @@ internal static class RunCommand
     private static Task<PrivateBroker> StartNodeAsync(HostSettings settings, ILoggerFactory loggers, CancellationToken stop) =>
         PrivateBroker.StartAsync(Path.Combine(settings.StateFolder, "broker"), TimeProvider.System, loggers.CreateLogger<PrivateBroker>(), stop);
 
-    private static IHost Build(HostSettings settings, LiveFleetSettings fleet, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers, HttpSettings http, Action<IServiceCollection> addDaemon)
+    private static IHost Build(HostSettings settings, LiveFleetSettings fleet, LivePluginsFile plugins, PluginOrders orders, BrokerLink link, IJournal journal, PrivateBroker? node, ILoggerFactory loggers, HttpSettings http, MonitoringSettings monitoring, Action<IServiceCollection> addDaemon)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
@@ -94,6 +96,7 @@ internal static class RunCommand
         builder.Services.AddHostedService(services => services.GetRequiredService<LoadContexts>());
         builder.Services.AddSingleton<PluginSupervisor>();
         builder.Services.AddSingleton<PluginControl>();
+        builder.Services.AddMonitoring(monitoring);
         AddManagement(builder.Services, http);
         builder.Services.AddHostedService<StrayExceptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());

@@ -69,7 +69,7 @@ internal sealed class AccessControl(HttpSettings settings, TimeProvider time, IL
         return null;
     }
 
-    private static bool IsProtected(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi");
+    private static bool IsProtected(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/metrics");
 
     /// <summary>The scheme is not compared: a reverse proxy in front may end TLS.</summary>
     private bool IsOwn(string origin, HttpRequest request) =>

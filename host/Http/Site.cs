@@ -9,12 +9,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Management;
+using ReWorkerHost.Monitoring;
 
 namespace ReWorkerHost.Http;
 
 /// <summary>The web server with all that it serves, put together.</summary>
 internal sealed class Site(
-    HttpSettings settings, HttpCertificate certificate, Views views, Actions actions, Streams streams, Health health, TimeProvider time, ILoggerFactory loggers)
+    HttpSettings settings, HttpCertificate certificate, Views views, Actions actions, Streams streams, Health health, MetricsEndpoint metrics, TimeProvider time, ILoggerFactory loggers)
 {
     private const int BodyLimit = 64 * 1024;
     private readonly ILogger logger = loggers.CreateLogger<Site>();
@@ -53,6 +54,7 @@ internal sealed class Site(
         actions.MapTo(api);
         streams.MapTo(api);
         health.MapTo(app);
+        metrics.MapTo(app);
         Page.MapTo(app);
         app.MapOpenApi("/openapi/{documentName}.json");
     }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Journal;
 
@@ -25,6 +27,7 @@ internal sealed class JournalDatabase : IDisposable
         """;
 
     private readonly SqliteConnection connection;
+    private long begun;
     private readonly SqliteCommand accept;
     private readonly SqliteCommand decide;
     private readonly SqliteCommand finish;
@@ -117,13 +120,26 @@ internal sealed class JournalDatabase : IDisposable
     }
 
     /// <summary>Begins a transaction.</summary>
-    public void Begin() => Execute(connection, "BEGIN IMMEDIATE");
+    public void Begin()
+    {
+        begun = Stopwatch.GetTimestamp();
+        Execute(connection, "BEGIN IMMEDIATE");
+    }
 
     /// <summary>Commits it, durably where the mode says so.</summary>
-    public void Commit() => Execute(connection, "COMMIT");
+    /// <param name="changes">How many changes it holds.</param>
+    public void Commit(int changes)
+    {
+        Execute(connection, "COMMIT");
+        JournalMeter.Commit(changes, begun);
+    }
 
     /// <summary>Undoes it.</summary>
-    public void Rollback() => Execute(connection, "ROLLBACK");
+    public void Rollback()
+    {
+        JournalMeter.Fail();
+        Execute(connection, "ROLLBACK");
+    }
 
     /// <summary>Adds a job and gives it its row.</summary>
     public void Accept(JournalEntry entry)

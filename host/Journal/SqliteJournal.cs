@@ -193,7 +193,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         {
             database.Begin();
             foreach (var write in batch) write.Apply(database);
-            database.Commit();
+            database.Commit(batch.Count);
         }
         catch (SqliteException exception)
         {

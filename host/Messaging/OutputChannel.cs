@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Binding;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Messaging;
 
@@ -16,13 +18,24 @@ internal sealed class OutputChannel(
 {
     private readonly ChannelHolder channel = new(connection, new CreateChannelOptions(false, false));
 
+    private readonly string outputDestination = $"{exchange}:output";
+    private readonly string notificationDestination = notificationExchange.Length == 0 ? "notify" : $"{notificationExchange}:notify";
+
     /// <summary>Sends output for users (protocol, "Output").</summary>
-    public Task OutputAsync(string? correlationId, string message, CancellationToken cancellationToken) =>
-        PublishAsync(exchange, "output", correlationId, json => json.WriteString("message", Encoding.UTF8.GetBytes(message)), cancellationToken);
+    public async Task OutputAsync(string? correlationId, string message, CancellationToken cancellationToken)
+    {
+        await PublishAsync(exchange, "output", outputDestination, correlationId, json => json.WriteString("message", Encoding.UTF8.GetBytes(message)), cancellationToken).ConfigureAwait(false);
+        ReplyMeter.Say(appId);
+    }
 
     /// <summary>Sends a notification (protocol, "Notifications"); a slug over 80 characters is cut.</summary>
-    public Task NotifyAsync(string? correlationId, string transport, Notification notification, CancellationToken cancellationToken) =>
-        PublishAsync(notificationExchange, $"notify.{transport}", correlationId, json => Write(json, notification), cancellationToken);
+    public async Task NotifyAsync(string? correlationId, string transport, Notification notification, CancellationToken cancellationToken)
+    {
+        if (await PublishAsync(notificationExchange, $"notify.{transport}", notificationDestination, correlationId, json => Write(json, notification), cancellationToken).ConfigureAwait(false))
+        {
+            ReplyMeter.Notify(appId);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => channel.DisposeAsync();
@@ -37,12 +50,13 @@ internal sealed class OutputChannel(
         json.WriteEndArray();
     }
 
-    private async Task PublishAsync(string to, string routingKey, string? correlationId, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    /// <returns>It was sent.</returns>
+    private async Task<bool> PublishAsync(string to, string routingKey, string destination, string? correlationId, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
         if (Encoding.UTF8.GetByteCount(routingKey) > 255)
         {
             Log.RoutingKeyTooLong(logger, routingKey);
-            return;
+            return false;
         }
 
         using var body = new MemoryStream();
@@ -53,15 +67,31 @@ internal sealed class OutputChannel(
             json.WriteEndObject();
         }
 
+        var publication = Publication.Of(to, routingKey, destination, correlationId, (int)body.Length);
+        var error = "abandoned";
+        try
+        {
+            await SendAsync(to, routingKey, correlationId, body.ToArray(), publication.Span, cancellationToken).ConfigureAwait(false);
+            error = null;
+            return true;
+        }
+        finally
+        {
+            publication.End(error);
+        }
+    }
+
+    private async Task SendAsync(string to, string routingKey, string? correlationId, byte[] body, Activity? span, CancellationToken cancellationToken)
+    {
         var backOff = new BackOff(time);
         while (true)
         {
-            var properties = new BasicProperties { AppId = appId, ReplyTo = "log", ContentType = "application/json" };
+            var properties = new BasicProperties { AppId = appId, ReplyTo = "log", ContentType = "application/json", Headers = TraceHeaders.Write(span, null) };
             if (correlationId is not null) properties.CorrelationId = correlationId;
             try
             {
                 var open = await channel.GetAsync(cancellationToken).ConfigureAwait(false);
-                await open.BasicPublishAsync(to, routingKey, mandatory: false, properties, body.ToArray(), cancellationToken).ConfigureAwait(false);
+                await open.BasicPublishAsync(to, routingKey, mandatory: false, properties, body, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (Exception exception) when (ReplyChannel.IsConnectionTrouble(exception, cancellationToken))

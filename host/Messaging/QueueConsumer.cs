@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Messaging;
 
@@ -169,7 +170,8 @@ internal sealed class QueueConsumer(
         var properties = message.BasicProperties;
         var delivery = new Delivery(
             message.Body.ToArray(), message.RoutingKey, properties.CorrelationId, // the body is the client's buffer and is reused
-            string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered, CountOf(properties));
+            string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered, CountOf(properties),
+            message.Exchange, HostTelemetry.Activities.HasListeners() ? TraceHeaders.Read(properties.Headers) : default);
         if (await HasSlotAsync(session.Ended.Token).ConfigureAwait(false))
         {
             Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid, session.Barrier), session);

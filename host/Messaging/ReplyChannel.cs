@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Messaging;
 
@@ -28,20 +30,19 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
     /// <exception cref="OperationCanceledException">It was given up before the broker confirmed it.</exception>
     public async Task<ReplyFate> PublishAsync(Reply reply, CancellationToken cancellationToken)
     {
-        var backOff = new BackOff(time);
-        while (true)
+        var publication = Publication.Of(reply);
+        var error = "abandoned";
+        try
         {
-            try
-            {
-                var open = await channel.GetAsync(cancellationToken).ConfigureAwait(false);
-                if (await TryPublishAsync(open, reply, cancellationToken).ConfigureAwait(false) is { } fate) return fate;
-            }
-            catch (Exception exception) when (IsConnectionTrouble(exception, cancellationToken))
-            {
-                Log.ReplyWaits(logger, reply.CorrelationId, reply.MessageId, exception.Message);
-            }
-
-            await backOff.PauseAsync(cancellationToken).ConfigureAwait(false);
+            var fate = await SendAsync(reply, publication.Span, cancellationToken).ConfigureAwait(false);
+            var word = Word(fate);
+            ReplyMeter.End(appId, word);
+            error = fate == ReplyFate.Confirmed ? null : word;
+            return fate;
+        }
+        finally
+        {
+            publication.End(error);
         }
     }
 
@@ -56,7 +57,36 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
     public static bool IsConnectionTrouble(Exception exception, CancellationToken asked) =>
         IsConnectionTrouble(exception) || (exception is OperationCanceledException && !asked.IsCancellationRequested);
 
-    private async Task<ReplyFate?> TryPublishAsync(IChannel open, Reply reply, CancellationToken cancellationToken)
+    private async Task<ReplyFate> SendAsync(Reply reply, Activity? span, CancellationToken cancellationToken)
+    {
+        var backOff = new BackOff(time);
+        var isRepetition = false;
+        while (true)
+        {
+            try
+            {
+                var open = await channel.GetAsync(cancellationToken).ConfigureAwait(false);
+                if (isRepetition) ReplyMeter.Repeat(appId);
+                isRepetition = true;
+                if (await TryPublishAsync(open, reply, span, cancellationToken).ConfigureAwait(false) is { } fate) return fate;
+            }
+            catch (Exception exception) when (IsConnectionTrouble(exception, cancellationToken))
+            {
+                Log.ReplyWaits(logger, reply.CorrelationId, reply.MessageId, exception.Message);
+            }
+
+            await backOff.PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string Word(ReplyFate fate) => fate switch
+    {
+        ReplyFate.Confirmed => "confirmed",
+        ReplyFate.Unroutable => "unroutable",
+        _ => "unknown",
+    };
+
+    private async Task<ReplyFate?> TryPublishAsync(IChannel open, Reply reply, Activity? span, CancellationToken cancellationToken)
     {
         var properties = new BasicProperties
         {
@@ -64,6 +94,7 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
             ReplyTo = "log",
             MessageId = reply.MessageId,
             ContentType = "application/json",
+            Headers = TraceHeaders.Write(span, null),
         };
         if (reply.CorrelationId is not null) properties.CorrelationId = reply.CorrelationId;
         try

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Playbooks;
 
@@ -59,7 +60,7 @@ internal sealed class ReleaseBus : IAsyncDisposable
     public async Task<bool> PublishAsync(ReleaseStep step, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost.Token);
-        var properties = new BasicProperties { ReplyTo = replyQueue, CorrelationId = releaseId };
+        var properties = new BasicProperties { ReplyTo = replyQueue, CorrelationId = releaseId, Headers = TraceHeaders.WriteCaller(null) };
         try
         {
             await publishing.BasicPublishAsync(exchange, step.Name.RoutingKey, mandatory: true, properties, step.Body, either.Token).ConfigureAwait(false);

@@ -32,6 +32,7 @@ internal sealed class MessageRun(StepEnvironment environment, JournalEntry job)
     private void Refuse(string problem)
     {
         using var scope = job.BeginScope(environment.Logger);
+        job.Outcome = JobOutcome.Refused;
         Log.MessageRefused(environment.Logger, problem);
     }
 
@@ -42,6 +43,7 @@ internal sealed class MessageRun(StepEnvironment environment, JournalEntry job)
         using var token = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, environment.Interrupt);
         var outcome = await Task.Run(() => run(token.Token)).ConfigureAwait(false);
         environment.Observer.Ended(outcome.Kind);
+        job.Outcome = outcome.Kind == StepOutcomeKind.Completed ? JobOutcome.Completed : JobOutcome.Failed;
         if (outcome.Kind != StepOutcomeKind.Completed) Log.MessageFailed(environment.Logger, outcome.Kind, outcome.Why);
     }
 }

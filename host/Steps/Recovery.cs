@@ -4,6 +4,7 @@ using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Peers;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Steps;
 
@@ -78,6 +79,7 @@ internal sealed class Recovery(IJournal journal, IPeers peers, Func<string, Repl
             Log.Interrupted(logger);
             entry.Reply = ReplyBody.Failed(CutStep.Interrupted);
             if (!await journal.DecideAsync(entry, JobOutcome.Interrupted, entry.Reply).ConfigureAwait(false)) return;
+            StepMeter.Decide(entry.Worker, "other", OutcomeWords.Of(JobOutcome.Interrupted), null);
         }
         else
         {

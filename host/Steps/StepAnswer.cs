@@ -1,6 +1,7 @@
 using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Steps;
 
@@ -32,7 +33,9 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
         job.Outcome = outcome;
         job.Reply = body;
         if (!await environment.Journal.DecideAsync(job, outcome, body).ConfigureAwait(false)) return false;
-        environment.Statistics.Note(outcome, environment.Time.GetUtcNow() - job.ReceivedAt);
+        var took = environment.Time.GetUtcNow() - job.ReceivedAt;
+        environment.Statistics.Note(outcome, took);
+        StepMeter.Decide(job.Worker, environment.SubcommandWord(job.Subcommand), OutcomeWords.Of(outcome), took);
         return true;
     }
 

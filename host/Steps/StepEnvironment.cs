@@ -52,4 +52,15 @@ internal sealed record StepEnvironment(
 {
     /// <summary>How the worker's jobs ended.</summary>
     public WorkerStatistics Statistics { get; } = Records.Of(Worker.Description.Name);
+
+    /// <summary>A subcommand as metrics call it: jobs may name any, so that those which the worker does not know are <c>other</c>.</summary>
+    public string SubcommandWord(string given)
+    {
+        foreach (var known in Worker.Description.Subcommands)
+        {
+            if (known.Name == given) return known.Name;
+        }
+
+        return "other";
+    }
 }

@@ -3,6 +3,7 @@ using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Peers;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Steps;
 
@@ -24,6 +25,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     /// <inheritdoc/>
     public async Task<bool> HandleAsync(Delivery delivery, IAcknowledgement acknowledgement)
     {
+        using var processing = MessageProcessing.Begin(environment.Queue, delivery);
         var key = JobKey.Of(environment.Queue, delivery.CorrelationId, delivery.ReplyTo, delivery.Body.Span);
         using var decision = delivery.Redelivered ? environment.Journal.Takeovers.Begin(key) : null;
         try
@@ -32,9 +34,9 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
             else if (await IsRepetitionAsync(key, acknowledgement).ConfigureAwait(false)) return true;
 
             var isBody = BodyReader.TryRead(delivery.Body, environment.Limits, out var body, out var problem);
-            if (!isBody) await RejectAsync(NewJob(key, "", delivery), problem!, acknowledgement).ConfigureAwait(false);
-            else if (IsMessage(body)) await HandMessageAsync(NewJob(key, "", delivery), body, delivery.AppId, acknowledgement).ConfigureAwait(false);
-            else await RunAsync(key, body, delivery, acknowledgement).ConfigureAwait(false);
+            if (!isBody) await RejectAsync(NewJob(key, "", delivery, processing), problem!, acknowledgement).ConfigureAwait(false);
+            else if (IsMessage(body)) await HandMessageAsync(NewJob(key, "", delivery, processing), body, delivery.AppId, acknowledgement).ConfigureAwait(false);
+            else await RunAsync(key, body, delivery, processing, acknowledgement).ConfigureAwait(false);
             return true;
         }
         catch (JournalUnavailableException exception)
@@ -46,16 +48,16 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         catch (Exception exception) // a fault of the host's own must not take the consumer with it, nor keep the delivery
         {
             Log.HostFault(environment.Logger, exception);
-            return await GiveUpAsync(key, delivery, exception.GetType().Name, acknowledgement).ConfigureAwait(false);
+            return await GiveUpAsync(key, delivery, exception.GetType().Name, processing, acknowledgement).ConfigureAwait(false);
         }
     }
 
     /// <summary>Answers a job that the host failed at before anything was said of it to the broker.</summary>
-    private async Task<bool> GiveUpAsync(JobKey key, Delivery delivery, string fault, IAcknowledgement acknowledgement)
+    private async Task<bool> GiveUpAsync(JobKey key, Delivery delivery, string fault, MessageProcessing? processing, IAcknowledgement acknowledgement)
     {
         try
         {
-            await RejectAsync(NewJob(key, "", delivery), $"the host failed: {fault}, see its log", acknowledgement).ConfigureAwait(false);
+            await RejectAsync(NewJob(key, "", delivery, processing), $"the host failed: {fault}, see its log", acknowledgement).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception)
@@ -66,9 +68,14 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         }
     }
 
-    private JournalEntry NewJob(JobKey key, string subcommand, Delivery delivery) => new(
-        Guid.NewGuid().ToString("N"), environment.Plugin, environment.Worker.Description.Name, key, subcommand, environment.Time.GetUtcNow(), delivery.Redelivered,
-        environment.AcknowledgesOnCompletion);
+    private JournalEntry NewJob(JobKey key, string subcommand, Delivery delivery, MessageProcessing? processing)
+    {
+        var job = new JournalEntry(
+            Guid.NewGuid().ToString("N"), environment.Plugin, environment.Worker.Description.Name, key, subcommand, environment.Time.GetUtcNow(), delivery.Redelivered,
+            environment.AcknowledgesOnCompletion);
+        processing?.Note(job);
+        return job;
+    }
 
     /// <summary>A notification has its keys at the top; a step has them in <c>parameters</c> (protocol, "Notifications").</summary>
     private bool IsMessage(JsonElement body) => environment.Worker.Description.Kind switch
@@ -97,6 +104,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
 
         var question = new PeerQuestion(PeerQuestionKind.IsYours, key, environment.Time.GetUtcNow());
         if (!await environment.Peers.AskAsync(question, environment.Interrupt).ConfigureAwait(false)) return false;
+        StepMeter.Drop(environment.Worker.Description.Name);
         Log.AnotherHosts(environment.Logger, environment.Queue, key.CorrelationId);
         // The other host knows the job until this acknowledgement has arrived: were it lost, the job would come once more.
         if (await acknowledgement.AcknowledgeAsync().ConfigureAwait(false) && await acknowledgement.ArrivedAsync().ConfigureAwait(false))
@@ -110,6 +118,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     private async Task DropAsync(JournalEntry known, IAcknowledgement acknowledgement)
     {
         using var scope = known.BeginScope(environment.Logger);
+        StepMeter.Drop(known.Worker);
         Log.RedeliveryDropped(environment.Logger);
         if (known.AcknowledgedOnCompletion) await environment.Journal.KeepAsync(known).ConfigureAwait(false);
         // This acknowledgement may be lost as well.
@@ -136,10 +145,10 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         else await run.NotifyAsync(body).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(JobKey key, JsonElement body, Delivery delivery, IAcknowledgement acknowledgement)
+    private async Task RunAsync(JobKey key, JsonElement body, Delivery delivery, MessageProcessing? processing, IAcknowledgement acknowledgement)
     {
         var read = JobReader.Read(body);
-        var job = NewJob(key, read.Subcommand, delivery);
+        var job = NewJob(key, read.Subcommand, delivery, processing);
         if (key.ReplyTo is null) missingReplyTo.Say(job);
         if (environment.AcknowledgesOnCompletion)
         {

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Steps;
 
@@ -104,7 +106,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
     private async Task WatchAsync(StepRequest request, CancellationTokenSource stop, CancellationToken cut)
     {
         // A thread of its own start: plugin code may block, and must see nothing of the host's context.
-        var work = Task.Run(() => environment.Worker.ExecuteAsync(request, this, stop.Token), CancellationToken.None);
+        var work = Task.Run(() => ExecuteAsync(request, stop.Token), CancellationToken.None);
         await ((Task)work).WaitAsync(cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!work.IsCompleted)
         {
@@ -119,6 +121,15 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         await EndAsync(outcome, OutcomeOf(outcome.Kind)).ConfigureAwait(false); // after a cut it finds the decision taken and only logs
     }
 
+    /// <summary>Enters the plugin's code. What it traces itself hangs beneath the step's span.</summary>
+    private async Task<StepOutcome> ExecuteAsync(StepRequest request, CancellationToken cancellationToken)
+    {
+        using var span = HostTelemetry.Activities.HasListeners() ? HostTelemetry.Activities.StartActivity($"execute {job.Worker}:{environment.SubcommandWord(step.Subcommand)}") : null;
+        var outcome = await environment.Worker.ExecuteAsync(request, this, cancellationToken).ConfigureAwait(false);
+        if (span is not null && outcome.Kind != StepOutcomeKind.Completed) span.SetTag(MessagingTags.Error, OutcomeWords.Of(OutcomeOf(outcome.Kind))).SetStatus(ActivityStatusCode.Error);
+        return outcome;
+    }
+
     /// <summary>Cancels the step and, when the worker does not end with a result of its own within the grace period, answers for it.</summary>
     private async Task CutShortAsync(Task<StepOutcome> work, CancellationTokenSource stop, string reason, JobOutcome meaning)
     {
@@ -129,6 +140,7 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         {
             Log.Stuck(environment.Logger, environment.Grace.TotalSeconds);
             environment.Observer.Stuck();
+            StepMeter.Abandon(job.Worker);
             environment.Records.Stuck.Add(environment.Queue);
             isStuck = true;
             await EndAsync(CutStep.Answer(reason), meaning).ConfigureAwait(false);

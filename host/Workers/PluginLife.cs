@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ReWorkerHost.Discovery;
 using ReWorkerHost.Execution;
 using ReWorkerHost.Messaging;
+using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Workers;
 
@@ -108,7 +109,7 @@ internal sealed class PluginLife(string name, SlotEnvironment environment, Actio
         Reject(wanted, refusal);
         if (current is null) await GoBackAsync(wanted).ConfigureAwait(false);
         if (current is null) quarantine.End();
-        if (current is null && refusal.IsFault) Log.SetAside(logger, name, quarantine.Begin(wanted.Configuration.Limits(name)).TotalSeconds, "its start-up fails");
+        if (current is null && refusal.IsFault) SetAside(wanted, "its start-up fails");
         Show();
         if (current is null) settled.TrySetResult();
     }
@@ -125,7 +126,9 @@ internal sealed class PluginLife(string name, SlotEnvironment environment, Actio
     {
         var isNews = rejection?.Identity != wanted.Identity || rejection.Reason != refusal.Message;
         rejection = new Rejection(wanted.Identity, wanted.Configuration, wanted.Descriptor.Facts.Version.ToString(), refusal.Message, refusal.IsConflict);
-        if (isNews) Log.Refused(logger, name, rejection.Version, refusal.Message, refusal.InnerException?.ToString());
+        if (!isNews) return;
+        PluginMeter.Refuse(name);
+        Log.Refused(logger, name, rejection.Version, refusal.Message, refusal.InnerException?.ToString());
     }
 
     private async Task GoBackAsync(PluginTarget wanted)
@@ -149,6 +152,7 @@ internal sealed class PluginLife(string name, SlotEnvironment environment, Actio
         var consuming = next.Consuming;
         if (current is not null) Retire(consuming);
         current = next;
+        PluginMeter.Load(name);
         applied = wanted;
         misconfiguration = null;
         Show();
@@ -193,11 +197,17 @@ internal sealed class PluginLife(string name, SlotEnvironment environment, Actio
         else if (quarantine.IsDue)
         {
             var limits = wanted.Configuration.Limits(name);
-            Log.SetAside(logger, name, quarantine.Begin(limits).TotalSeconds, $"{limits.Faults} steps failed by faults of its own within {limits.Window.TotalSeconds} s");
+            SetAside(wanted, $"{limits.Faults} steps failed by faults of its own within {limits.Window.TotalSeconds} s");
         }
 
         Hold(wanted.Configuration.IsPaused(name));
         Show();
+    }
+
+    private void SetAside(PluginTarget wanted, string reason)
+    {
+        PluginMeter.SetAside(name);
+        Log.SetAside(logger, name, quarantine.Begin(wanted.Configuration.Limits(name)).TotalSeconds, reason);
     }
 
     /// <summary>Takes steps or takes none, as quarantine and operators want it.</summary>

@@ -12,33 +12,36 @@ public sealed class StagesTests
     /// <summary>Each stage after those that it may know.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Journal"] = [],
+        ["Telemetry"] = [],
+        ["Journal"] = ["Telemetry"],
         ["Configuration"] = ["Journal"],
         ["Discovery"] = [],
         ["Binding"] = [],
-        ["Playbooks"] = ["Configuration"],
+        ["Playbooks"] = ["Telemetry", "Configuration"],
         ["Catalog"] = ["Configuration", "Discovery"],
         ["Execution"] = ["Binding"],
         ["Loading"] = ["Discovery", "Execution"],
-        ["Messaging"] = ["Configuration", "Binding"],
+        ["Messaging"] = ["Telemetry", "Configuration", "Binding"],
         ["Peers"] = ["Journal", "Messaging"],
         ["Broker"] = ["Configuration"],
-        ["Steps"] = ["Execution", "Journal", "Messaging", "Peers"],
-        ["Workers"] = ["Configuration", "Discovery", "Catalog", "Journal", "Execution", "Loading", "Messaging", "Peers", "Steps"],
+        ["Steps"] = ["Telemetry", "Execution", "Journal", "Messaging", "Peers"],
+        ["Workers"] = ["Telemetry", "Configuration", "Discovery", "Catalog", "Journal", "Execution", "Loading", "Messaging", "Peers", "Steps"],
         ["Management"] = ["Configuration", "Journal", "Messaging", "Workers"],
         ["Fleet"] = ["Configuration", "Journal", "Messaging", "Peers", "Workers", "Management"],
-        ["Http"] = ["Configuration", "Journal", "Workers", "Management"],
+        ["Monitoring"] = ["Telemetry", "Configuration", "Journal", "Messaging", "Workers", "Management"],
+        ["Http"] = ["Configuration", "Journal", "Workers", "Management", "Monitoring"],
         ["Operations"] = ["Configuration", "Journal", "Peers", "Broker", "Workers", "Management"],
-        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Execution", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Fleet", "Http", "Operations"],
+        ["Cli"] = ["Configuration", "Journal", "Discovery", "Binding", "Catalog", "Execution", "Loading", "Messaging", "Peers", "Playbooks", "Broker", "Workers", "Management", "Fleet", "Monitoring", "Http", "Operations"],
     };
 
     /// <summary>The stages that a library is for. Everybody may use those that are not named.</summary>
     private static readonly Dictionary<string, string[]> Libraries = new()
     {
         ["McMaster"] = ["Loading"],
-        ["Microsoft.AspNetCore"] = ["Http"],
+        ["Microsoft.AspNetCore"] = ["Monitoring", "Http"],
         ["Microsoft.Data.Sqlite"] = ["Journal"],
         ["NLog"] = ["Operations"],
+        ["OpenTelemetry"] = ["Monitoring"],
         ["RabbitMQ.Client"] = ["Messaging", "Peers", "Fleet", "Playbooks", "Broker", "Cli"],
         ["Spectre.Console"] = ["Playbooks", "Operations", "Cli"],
         ["System.CommandLine"] = ["Cli"],
