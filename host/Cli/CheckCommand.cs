@@ -43,6 +43,7 @@ internal static class CheckCommand
         var source = HostOptions.Settings(parsed);
         var broker = BrokerSettings.Read(source);
         var settings = HostSettings.Read(source);
+        MonitoringSettings.Read(source);
         var configuration = settings.ReadPlugins();
         var output = parsed.InvocationConfiguration.Output;
         var file = File.Exists(settings.PluginsFile) ? settings.PluginsFile : $"{settings.PluginsFile} (not there: the defaults)";

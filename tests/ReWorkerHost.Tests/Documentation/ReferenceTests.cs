@@ -32,6 +32,7 @@ public sealed class ReferenceTests
             .Concat(Known("RabbitMQ", configuration => BrokerSettings.Read(configuration)).Where(key => key != "RabbitMQ:Tls"))
             .Concat(Known("Fleet", configuration => FleetSettings.Read(configuration, BrokerSettings.Read(configuration))))
             .Concat(Known("Http", configuration => HttpSettings.Read(configuration)))
+            .Concat(Known("Metrics", configuration => MetricsSettings.Read(configuration)))
             .Concat(Known("RabbitMQ:Tls", configuration => BrokerSettings.Read(configuration)))
         where !Reference.Text.Contains($"| `{key}` |", StringComparison.Ordinal)
         select $"{Reference.Path} has no row for {key}");
