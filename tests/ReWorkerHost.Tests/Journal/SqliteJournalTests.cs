@@ -97,7 +97,7 @@ public sealed class SqliteJournalTests : IDisposable
             database.Finish(job.Row, JobState.Answered, clock.GetUtcNow());
         }
 
-        database.Commit();
+        database.Commit(1);
         Assert.Equal(0, database.Prune(clock.GetUtcNow() - TimeSpan.FromDays(1), most: 10_000));
         Assert.Equal(2000, database.Prune(clock.GetUtcNow() - TimeSpan.FromDays(1), most: 1000));
         Assert.Equal(1990, database.Prune(clock.GetUtcNow() - TimeSpan.FromDays(1), most: 1000));
