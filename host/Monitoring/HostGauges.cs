@@ -23,7 +23,7 @@ internal sealed class HostGauges : IDisposable
         depths = new QueueDepths(broker.Consuming, time);
         Gauge("reworkerhost.steps.running", "{step}", "Steps that run, by worker.", () => Workers.Select(worker => Of(worker.Busy, "worker", worker.Name)));
         Gauge("reworkerhost.worker.concurrency", "{step}", "Steps that a worker may run at a time.", () => Workers.Select(worker => Of(worker.Concurrency, "worker", worker.Name)));
-        Gauge("reworkerhost.steps.stuck", "{step}", "Steps that were answered without their worker and still run, by queue.", () => supervisor.Steps.Stuck.Counts.Select(stuck => Of(stuck.Value, "queue", stuck.Key)));
+        Gauge("reworkerhost.steps.stuck", "{step}", "Steps that were answered without their worker and still run, by queue.", CountStuck);
         Gauge("reworkerhost.queue.messages", "{message}", "Messages that wait in a worker's queue at the broker.", () => queued.Select(queue => Of(queue.Value.Messages, "queue", queue.Key)));
         Gauge("reworkerhost.queue.consumers", "{consumer}", "Consumers of a worker's queue at the broker, of all hosts.", () => queued.Select(queue => Of(queue.Value.Consumers, "queue", queue.Key)));
         Gauge("reworkerhost.plugins", "{plugin}", "Plugins by state.", CountPlugins);
@@ -53,6 +53,13 @@ internal sealed class HostGauges : IDisposable
     {
         var plugins = supervisor.Plugins;
         return Enum.GetValues<PluginState>().Select(state => Of(plugins.Count(plugin => plugin.State == state), "state", Word(state)));
+    }
+
+    /// <summary>Each worker's queue, and those of workers that are gone.</summary>
+    private IEnumerable<Measurement<long>> CountStuck()
+    {
+        var stuck = supervisor.Steps.Stuck.Counts.ToDictionary();
+        return Workers.Select(worker => worker.Queue).Union(stuck.Keys).Select(queue => Of(stuck.GetValueOrDefault(queue), "queue", queue));
     }
 
     private IEnumerable<Measurement<long>> CountContexts() => supervisor.InMemory

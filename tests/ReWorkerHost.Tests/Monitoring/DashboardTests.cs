@@ -39,6 +39,6 @@ public sealed partial class DashboardTests
         _ => [],
     };
 
-    [GeneratedRegex(@"\b(reworkerhost|messaging)_[a-z_]+\b(?=[{\[)\s]|$)")]
+    [GeneratedRegex(@"\b(reworkerhost|messaging)_[a-z_]+\b(?=[{\[,])")]
     private static partial Regex Name();
 }

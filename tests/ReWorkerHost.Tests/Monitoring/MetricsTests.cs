@@ -19,8 +19,9 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
         var text = await host.ScrapeAsync();
 
         Assert.Contains($$"""reworkerhost_steps_total{outcome="completed",subcommand="Go",worker="{{host.Worker}}"}""", text, StringComparison.Ordinal);
-        Assert.Contains($$"""reworkerhost_steps_total{outcome="failed",subcommand="Fail",worker="{{host.Worker}}"} 1""", text, StringComparison.Ordinal);
+        Assert.Contains($$"""reworkerhost_steps_total{outcome="failed",subcommand="Fail",worker="{{host.Worker}}"}""", text, StringComparison.Ordinal);
         Assert.Contains($$"""reworkerhost_steps_total{outcome="refused",subcommand="other",worker="{{host.Worker}}"} 1""", text, StringComparison.Ordinal);
+        Assert.Contains($$"""reworkerhost_steps_stuck{queue="{{host.Queue}}"} 0""", text, StringComparison.Ordinal);
         Assert.Contains($$"""reworkerhost_queue_consumers{queue="{{host.Queue}}"} 1""", text, StringComparison.Ordinal);
         Assert.Contains($$"""reworkerhost_worker_concurrency{worker="{{host.Worker}}"} 4""", text, StringComparison.Ordinal);
         Assert.Contains("""reworkerhost_plugin_contexts{plugin="monitored",state="loaded"} 1""", text, StringComparison.Ordinal);
