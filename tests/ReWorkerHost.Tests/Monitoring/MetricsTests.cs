@@ -16,7 +16,7 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
         await host.RunAsync("Fail");
         await host.RunAsync("Nonsense");
 
-        var text = await host.ScrapeAsync();
+        var text = await host.ScrapeAsync("refused");
 
         Assert.Contains($$"""reworkerhost_steps_total{outcome="completed",subcommand="Go",worker="{{host.Worker}}"}""", text, StringComparison.Ordinal);
         Assert.Contains($$"""reworkerhost_steps_total{outcome="failed",subcommand="Fail",worker="{{host.Worker}}"}""", text, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
         await host.RunAsync("Go");
         await host.RunAsync("Fail");
 
-        var scraped = ScrapedMetric.Read(await host.ScrapeAsync()).Where(metric => !metric.Name.StartsWith("dotnet_", StringComparison.Ordinal) && !metric.Name.StartsWith("monitored_", StringComparison.Ordinal)).ToList();
+        var scraped = ScrapedMetric.Read(await host.ScrapeAsync("failed")).Where(metric => !metric.Name.StartsWith("dotnet_", StringComparison.Ordinal) && !metric.Name.StartsWith("monitored_", StringComparison.Ordinal)).ToList();
         var documented = MetricsPage.Metrics;
 
         Findings.None(
@@ -55,7 +55,7 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
     public async Task Promtool_finds_nothing_wrong_with_the_names()
     {
         await host.RunAsync("Go");
-        var lines = (await host.ScrapeAsync()).Split('\n').Where(line => !line.Contains("dotnet_", StringComparison.Ordinal)); // the runtime's own, which the framework names
+        var lines = (await host.ScrapeAsync(host.Worker)).Split('\n').Where(line => !line.Contains("dotnet_", StringComparison.Ordinal)); // the runtime's own, which the framework names
         var start = new ProcessStartInfo("promtool") { RedirectStandardInput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["check", "metrics"]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
@@ -77,7 +77,7 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
             await Eventually.HoldsAsync(() => host.Collector.HasMetric(name), $"the collector has {name}");
         }
 
-        Assert.Contains("monitored_greetings_total", await host.ScrapeAsync(), StringComparison.Ordinal);
+        await host.ScrapeAsync("monitored_greetings_total");
         Assert.Contains("sends metrics and spans by OTLP", host.Daemon.Output, StringComparison.Ordinal);
     }
 

@@ -52,11 +52,14 @@ public sealed class MonitoredHost(RabbitMqNode node) : IAsyncLifetime
         await fsm.RunAsync(Worker, $"\"subcommand\": \"{subcommand}\"");
     }
 
-    /// <summary>What Prometheus would read.</summary>
-    public async Task<string> ScrapeAsync()
+    /// <summary>What Prometheus would read, once it holds a text: an answer is given again for a moment.</summary>
+    public async Task<string> ScrapeAsync(string text)
     {
         using var client = new HttpClient();
-        return await client.GetStringAsync(Metrics);
+        var answer = "";
+        await Eventually.HoldsAsync(
+            async () => (answer = await client.GetStringAsync(Metrics)).Contains(text, StringComparison.Ordinal), () => $"the metrics do not hold {text}:\n{answer}");
+        return answer;
     }
 
     public async Task DisposeAsync()
