@@ -182,6 +182,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) // the folder changes while it is read
                 {
                     Log.LookFailed(logger, folder.Location, exception.Message);
+                    end(); // who waits for it sees what the plugins are, and not that it was in vain
                     await changed.WaitAsync(BetweenLooks, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }

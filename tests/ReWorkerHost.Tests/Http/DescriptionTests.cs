@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Http;
+using ReWorkerHost.Management;
+using ReWorkerHost.Monitoring;
 using ReWorkerHost.Tests.Architecture;
 using ReWorkerHost.Tests.Configuration;
 using ReWorkerHost.Tests.Documentation;
@@ -52,8 +54,11 @@ public sealed class DescriptionTests(SharedHost shared) : IClassFixture<SharedHo
     private static IReadOnlyList<(string Method, string Path)> Routes()
     {
         var settings = HttpSettings.Read(Settings.Of());
+        // The path for Prometheus is no part of the interface that is described; it has a page of its own.
+        using var monitoring = new HostMonitoring(
+            MonitoringSettings.Read(Settings.Of("Metrics:Enabled=false")), settings, null!, new HostIdentity("host", "id", DateTimeOffset.UnixEpoch), TimeProvider.System, NullLogger<HostMonitoring>.Instance);
         var site = new Site(
-            settings, HttpCertificate.Read(settings), new Views(null!), new Actions(null!, null!, settings), new Streams(null!, null!, settings, TimeProvider.System), new Health(null!), TimeProvider.System, NullLoggerFactory.Instance);
+            settings, HttpCertificate.Read(settings), new Views(null!), new Actions(null!, null!, settings), new Streams(null!, null!, settings, TimeProvider.System), new Health(null!), new MetricsEndpoint(monitoring, null!), TimeProvider.System, NullLoggerFactory.Instance);
         var routes = ((IEndpointRouteBuilder)site.Build()).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(endpoint => endpoint.Metadata.OfType<HttpMethodMetadata>().Last().HttpMethods.Select(method => (method, endpoint.RoutePattern.RawText!)))
             .Where(route => !Undescribed.Contains(route.Item2)).ToList();

@@ -53,7 +53,7 @@ public sealed class PackageTests(RabbitMqNode node, Package package) : IClassFix
         using var systemd = new NoticeListener();
         using var daemon = new InstalledDaemon(systemd);
         await systemd.HearsAsync("READY=1", () => daemon.Output, seconds: 60);
-        await systemd.HearsAsync("STATUS=6 of 6 plugins serve 6 queues", () => daemon.Output);
+        await systemd.HearsAsync("STATUS=11 of 14 plugins serve 11 queues", () => daemon.Output);
         await systemd.HearsAsync("WATCHDOG=1", () => daemon.Output, times: 2);
 
         var status = await daemon.CommandAsync("status", "--host", Environment.MachineName);
