@@ -38,7 +38,7 @@ public sealed class DockerClients(DockerOptions options) : IDisposable
         handler.UseCookies = false;
         handler.UseProxy = false;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2); // a server's new address is found
-        Authorities.Trust(handler, server.Authorities);
+        handler.SslOptions.CertificateChainPolicy = Authorities.Policy(server.Authorities);
         if (server.Certificate is { } certificate) handler.SslOptions.ClientCertificates = [certificate];
         if (server.Address.Scheme == "unix") handler.ConnectCallback = (_, token) => ConnectAsync(server.Address.AbsolutePath, token);
     }

@@ -6,7 +6,7 @@ using ReWorkerHost.Plugins.Settings;
 namespace ReWorkerHost.Plugins.Docker;
 
 /// <summary>Reads a server of the settings: its address alone, or an object.</summary>
-internal sealed class ServerReader(SectionReader reader)
+internal sealed class ServerReader(SettingsReader reader)
 {
     /// <summary>Reads a server; <see langword="null"/> where something is wrong with it.</summary>
     public DockerServer? Read(IConfigurationSection entry)

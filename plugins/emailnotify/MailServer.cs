@@ -5,6 +5,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using ReWorkerHost.Plugins.Settings;
 
 namespace ReWorkerHost.Plugins.EmailNotify;
 
@@ -68,12 +69,9 @@ internal sealed class MailServer(EmailOptions options)
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (options.Authorities is not { } authorities || certificate is not X509Certificate2 server) return errors == SslPolicyErrors.None;
+        if (Authorities.Policy(options.Authorities) is not { } policy || certificate is not X509Certificate2 server) return errors == SslPolicyErrors.None;
         if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None) return false;
-        using var own = new X509Chain();
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        own.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        using var own = new X509Chain { ChainPolicy = policy };
         if (chain is not null) own.ChainPolicy.ExtraStore.AddRange(chain.ChainElements.Select(element => element.Certificate).ToArray());
         return own.Build(server);
     }

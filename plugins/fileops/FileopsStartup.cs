@@ -25,9 +25,9 @@ public sealed class FileopsStartup : IPluginStartup
     {
         var reader = new SettingsReader(FileopsOptions.Path);
         reader.Expect(settings, "folders", "local_hosts", "ssh");
-        var folders = reader.Texts(settings, "folders", [], folder => PlainPath.TryRead(folder, out var plain) && plain != "/", "the absolute path of a folder, without .. in it, and not /");
+        var folders = reader.Texts(settings.GetSection("folders"), "the absolute path of a folder, without .. in it, and not /", folder => PlainPath.TryRead(folder, out var plain) && plain != "/");
         var options = new FileopsOptions { Remote = RemoteOptions.Read(settings, reader) };
-        reader.Complete();
+        reader.Conclude();
         return options with { Folders = [.. folders.Select(folder => PlainPath.TryRead(folder, out var plain) ? plain : folder).Distinct(StringComparer.Ordinal)] };
     }
 }

@@ -6,7 +6,7 @@ namespace ReWorkerHost.Plugins.Git;
 /// <summary>Reads and checks the plugin's settings; says everything that is wrong with them at once, and no password.</summary>
 internal sealed class OptionsReader
 {
-    private readonly SectionReader reader = new(GitOptions.Path);
+    private readonly SettingsReader reader = new(GitOptions.Path);
 
     private OptionsReader()
     {
@@ -23,22 +23,24 @@ internal sealed class OptionsReader
             settings, "repos", "workspace_dir", "user_name", "user_email", "credentials", "scripts", "script_timeout", "timeout", "ssh_key_file", "ssh_known_hosts_file", "ca_file", "proxy");
         var read = new GitOptions
         {
-            Repositories = [.. reader.List(settings.GetSection("repos"), "addresses of repositories").Select(options.ReadPattern).OfType<RepositoryPattern>()],
+            Repositories = [.. reader.List(settings.GetSection("repos"), "an address of a repository").Select(options.ReadPattern).OfType<RepositoryPattern>()],
             WorkspaceFolder = Path.GetFullPath(reader.Text(settings.GetSection("workspace_dir"), "a folder") ?? defaults.WorkspaceFolder),
-            UserName = options.ReadIdentity(settings.GetSection("user_name")) ?? defaults.UserName,
-            UserEmail = options.ReadIdentity(settings.GetSection("user_email")) ?? defaults.UserEmail,
-            Credentials = [.. reader.List(settings.GetSection("credentials"), "objects with url, user and password").Select(options.ReadCredential).OfType<RepositoryCredential>()],
-            Scripts = reader.Members(settings.GetSection("scripts"), "scripts").ToDictionary(script => script.Key, options.ReadScript, StringComparer.Ordinal),
+            UserName = reader.Text(settings.GetSection("user_name"), "a name without < and >", IsIdentity) ?? defaults.UserName,
+            UserEmail = reader.Text(settings.GetSection("user_email"), "an address without < and >", IsIdentity) ?? defaults.UserEmail,
+            Credentials = [.. reader.List(settings.GetSection("credentials"), "an object with url, user and password").Select(options.ReadCredential).OfType<RepositoryCredential>()],
+            Scripts = reader.Members(settings.GetSection("scripts"), "a program or a list of it and its arguments").ToDictionary(script => script.Key, options.ReadScript, StringComparer.Ordinal),
             ScriptTimeout = reader.Seconds(settings.GetSection("script_timeout"), defaults.ScriptTimeout),
             Timeout = reader.Seconds(settings.GetSection("timeout"), defaults.Timeout),
             SshKeyFile = options.ReadSshFile(settings.GetSection("ssh_key_file"), "a private key"),
             SshKnownHostsFile = options.ReadSshFile(settings.GetSection("ssh_known_hosts_file"), "a file of known hosts"),
             AuthoritiesFile = reader.File(settings.GetSection("ca_file"), "a PEM file of certificates"),
-            UsesProxy = reader.IsSecond(settings.GetSection("proxy"), "none", "environment"),
+            UsesProxy = reader.Choice(settings.GetSection("proxy"), "none", "environment") == "environment",
         };
         reader.Conclude();
         return read;
     }
+
+    private static bool IsIdentity(string text) => !text.AsSpan().ContainsAny('<', '>');
 
     private RepositoryPattern? ReadPattern(IConfigurationSection entry)
     {
@@ -47,32 +49,24 @@ internal sealed class OptionsReader
         return pattern;
     }
 
-    private string? ReadIdentity(IConfigurationSection section)
-    {
-        var text = reader.Text(section, "a text");
-        if (text is null || !text.Any(character => character is '<' or '>')) return text;
-        reader.Refuse(section, "it can't hold < or >");
-        return null;
-    }
-
     private RepositoryCredential? ReadCredential(IConfigurationSection entry)
     {
         reader.Expect(entry, "url", "user", "password");
-        var (url, user, password) = (entry.GetSection("url"), entry.GetSection("user"), entry.GetSection("password"));
+        var url = entry.GetSection("url");
         var pattern = ReadPattern(url);
         if (url.Value is { } text && !text.StartsWith("http://", StringComparison.Ordinal) && !text.StartsWith("https://", StringComparison.Ordinal))
         {
             reader.Refuse(url, "expected http:// or https:// and an address");
         }
 
-        if (string.IsNullOrEmpty(user.Value) || user.Value.Contains(':') || user.Value.Any(char.IsControl)) reader.Refuse(user, "expected a user's name, without a colon");
-        if (string.IsNullOrEmpty(password.Value) || password.Value.Any(char.IsControl)) reader.Refuse(password, "expected a password or a token");
-        return pattern is null ? null : new RepositoryCredential(pattern, user.Value ?? "", password.Value ?? "");
+        var user = reader.Required(entry.GetSection("user"), "a user's name, without a colon", name => !name.Contains(':'));
+        var password = reader.Required(entry.GetSection("password"), "a password or a token");
+        return pattern is null ? null : new RepositoryCredential(pattern, user, password);
     }
 
     private IReadOnlyList<string> ReadScript(IConfigurationSection script)
     {
-        IReadOnlyList<string> words = script.Value is { Length: > 0 } program ? [program] : [.. reader.List(script, "a program and its arguments").Select(word => word.Value ?? "")];
+        IReadOnlyList<string> words = script.Value is { Length: > 0 } program ? [program] : [.. reader.List(script, "a program or an argument of it").Select(word => word.Value ?? "")];
         if (words.Count > 0 && Path.IsPathRooted(words[0]) && !words.Any(word => word.Contains('\0'))) return words;
         reader.Refuse(script, "expected a program's absolute path, or a list of it and its arguments");
         return [];

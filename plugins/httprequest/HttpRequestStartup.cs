@@ -1,8 +1,8 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ReWorkerHost.Abstractions;
+using ReWorkerHost.Plugins.Settings;
 
 namespace ReWorkerHost.Plugins.HttpRequest;
 
@@ -19,24 +19,14 @@ public sealed class HttpRequestStartup : IPluginStartup
         services.AddSingleton(_ => new HttpClient(CreateHandler(options)) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
-    private static SocketsHttpHandler CreateHandler(HttpRequestOptions options)
+    private static SocketsHttpHandler CreateHandler(HttpRequestOptions options) => new()
     {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // each redirect is held against the allow-list
-            AutomaticDecompression = DecompressionMethods.All,
-            MaxResponseDrainSize = 0, // what is not read of a body is not received either
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // a host's new address is found
-            UseCookies = false, // steps of different releases know nothing of each other
-            UseProxy = options.UsesProxy,
-        };
-        if (options.Authorities is { } authorities)
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.AddRange(authorities);
-            handler.SslOptions.CertificateChainPolicy = policy;
-        }
-
-        return handler;
-    }
+        AllowAutoRedirect = false, // each redirect is held against the allow-list
+        AutomaticDecompression = DecompressionMethods.All,
+        MaxResponseDrainSize = 0, // what is not read of a body is not received either
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2), // a host's new address is found
+        SslOptions = { CertificateChainPolicy = Authorities.Policy(options.Authorities) },
+        UseCookies = false, // steps of different releases know nothing of each other
+        UseProxy = options.UsesProxy,
+    };
 }

@@ -1,8 +1,8 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using ReWorkerHost.Plugins.Settings;
 
 namespace ReWorkerHost.Plugins.IrcNotify;
 
@@ -94,13 +94,7 @@ internal sealed class IrcStream : IDisposable
         var encrypted = new SslStream(plain);
         try
         {
-            var settings = new SslClientAuthenticationOptions { TargetHost = options.Server };
-            if (options.Authorities is { } authorities)
-            {
-                settings.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-                settings.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
-            }
-
+            var settings = new SslClientAuthenticationOptions { TargetHost = options.Server, CertificateChainPolicy = Authorities.Policy(options.Authorities) };
             await encrypted.AuthenticateAsClientAsync(settings, cancellationToken).ConfigureAwait(false);
             return encrypted;
         }

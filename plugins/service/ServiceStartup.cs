@@ -25,14 +25,13 @@ public sealed class ServiceStartup : IPluginStartup
     {
         var reader = new SettingsReader(ServiceOptions.Path);
         reader.Expect(settings, "manager", "services", "local_hosts", "ssh");
-        var manager = reader.Text(settings, "manager", text => text is "auto" or "systemctl" or "service", "auto, systemctl or service");
         var options = new ServiceOptions
         {
-            Manager = manager switch { "systemctl" => ServiceManager.Systemctl, "service" => ServiceManager.Service, _ => ServiceManager.Auto },
-            Services = reader.Texts(settings, "services", [], ServiceName.IsPattern, "a service's name, such as \"nginx\", or a pattern of names, such as \"app-*\""),
+            Manager = reader.Choice(settings.GetSection("manager"), "auto", "systemctl", "service") switch { "systemctl" => ServiceManager.Systemctl, "service" => ServiceManager.Service, _ => ServiceManager.Auto },
+            Services = reader.Texts(settings.GetSection("services"), "a service's name, such as \"nginx\", or a pattern of names, such as \"app-*\"", ServiceName.IsPattern),
             Remote = RemoteOptions.Read(settings, reader),
         };
-        reader.Complete();
+        reader.Conclude();
         return options;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ReWorkerHost.Plugins.Settings;
 
@@ -7,6 +6,8 @@ namespace ReWorkerHost.Plugins.Servicenow;
 /// <summary>Reads and checks the plugin's settings; says everything that is wrong with them at once, and no password.</summary>
 internal sealed class OptionsReader
 {
+    private const string FieldValue = "a text, a number, true, false or null";
+    private const string TableName = "a table's name, of letters, digits and _";
     private static readonly string[] Units = ["weeks", "days", "hours", "minutes", "seconds"];
     private static readonly string[] Credentials = ["servicenow_user", "servicenow_password"];
     private static readonly string[] Known =
@@ -15,7 +16,7 @@ internal sealed class OptionsReader
         "change_record_payload", "c_task_payload", "start_date_diff", "end_date_diff", "timeout", "ca_file", "proxy",
     ];
 
-    private readonly SectionReader reader = new(ServicenowOptions.Path);
+    private readonly SettingsReader reader = new(ServicenowOptions.Path);
 
     private OptionsReader()
     {
@@ -35,17 +36,17 @@ internal sealed class OptionsReader
             Import = options.ReadUrl(settings.GetSection("api_import_url")),
             User = reader.Text(settings.GetSection("servicenow_user"), "a user's name") ?? "",
             Password = reader.Text(settings.GetSection("servicenow_password"), "the user's password") ?? "",
-            ChangeTable = options.ReadName(settings.GetSection("change_table")) ?? defaults.ChangeTable,
-            TaskTable = options.ReadName(settings.GetSection("task_table")) ?? defaults.TaskTable,
-            CreatesMissingChange = options.ReadFlag(settings.GetSection("auto_create_change_if_missing")),
-            CreatesMissingTask = options.ReadFlag(settings.GetSection("auto_create_c_task_if_missing")),
+            ChangeTable = reader.Text(settings.GetSection("change_table"), TableName, FieldName.IsOne) ?? defaults.ChangeTable,
+            TaskTable = reader.Text(settings.GetSection("task_table"), TableName, FieldName.IsOne) ?? defaults.TaskTable,
+            CreatesMissingChange = reader.Flag(settings.GetSection("auto_create_change_if_missing")),
+            CreatesMissingTask = reader.Flag(settings.GetSection("auto_create_c_task_if_missing")),
             ChangePayload = options.ReadPayload(settings.GetSection("change_record_payload")),
             TaskPayload = options.ReadPayload(settings.GetSection("c_task_payload")),
             StartAfter = options.ReadSpan(settings.GetSection("start_date_diff")),
             EndAfter = options.ReadSpan(settings.GetSection("end_date_diff")),
             Timeout = reader.Seconds(settings.GetSection("timeout"), defaults.Timeout),
             Authorities = Authorities.Read(reader, settings.GetSection("ca_file")),
-            UsesProxy = reader.IsSecond(settings.GetSection("proxy"), "none", "environment"),
+            UsesProxy = reader.Choice(settings.GetSection("proxy"), "none", "environment") == "environment",
         };
         options.CheckTogether(settings, read);
         reader.Conclude();
@@ -76,29 +77,13 @@ internal sealed class OptionsReader
         return null;
     }
 
-    private string? ReadName(IConfigurationSection section)
-    {
-        var name = reader.Text(section, "a table's name");
-        if (name is null || FieldName.IsOne(name)) return name;
-        reader.Refuse(section, "expected a table's name, of letters, digits and _");
-        return null;
-    }
-
-    private bool ReadFlag(IConfigurationSection section)
-    {
-        if (!section.Exists()) return false;
-        if (bool.TryParse(section.Value, out var flag)) return flag;
-        reader.Refuse(section, "expected true or false");
-        return false;
-    }
-
     private Dictionary<string, string> ReadPayload(IConfigurationSection section)
     {
         var payload = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in reader.Members(section, "fields"))
+        foreach (var field in reader.Members(section, FieldValue))
         {
             if (!FieldName.IsOne(field.Key)) reader.Refuse(field, "expected a field's name, of letters, digits and _");
-            else if (field.GetChildren().Any()) reader.Refuse(field, "expected a text, a number, true, false or null");
+            else if (field.GetChildren().Any()) reader.Refuse(field, $"expected {FieldValue}");
             else if (!string.IsNullOrEmpty(field.Value)) payload[field.Key] = field.Value; // null is what the table itself makes of a field that is left out
         }
 
@@ -110,16 +95,10 @@ internal sealed class OptionsReader
         if (!section.Exists()) return null;
         reader.Expect(section, Units);
         var seconds = 0.0;
-        foreach (var unit in reader.Members(section, "weeks, days, hours, minutes and seconds"))
+        foreach (var unit in section.GetChildren())
         {
-            if (double.TryParse(unit.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= 1_000_000)
-            {
-                seconds += number * (unit.Key.ToLowerInvariant() switch { "weeks" => 604800, "days" => 86400, "hours" => 3600, "minutes" => 60, _ => 1 });
-            }
-            else
-            {
-                reader.Refuse(unit, "expected a number, at most 1000000");
-            }
+            var number = reader.Number(unit, "a number", -1_000_000.0, 1_000_000.0) ?? 0;
+            seconds += number * (unit.Key.ToLowerInvariant() switch { "weeks" => 604800, "days" => 86400, "hours" => 3600, "minutes" => 60, _ => 1 });
         }
 
         return TimeSpan.FromSeconds(seconds);

@@ -23,16 +23,12 @@ public sealed class ServicenowStartup : IPluginStartup
         services.AddSingleton(provider => new Records(options, provider.GetRequiredService<Instance>(), TimeProvider.System));
     }
 
-    private static SocketsHttpHandler CreateHandler(ServicenowOptions options)
+    private static SocketsHttpHandler CreateHandler(ServicenowOptions options) => new()
     {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // the password goes to the instance alone
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            UseCookies = false,
-            UseProxy = options.UsesProxy,
-        };
-        Authorities.Trust(handler, options.Authorities);
-        return handler;
-    }
+        AllowAutoRedirect = false, // the password goes to the instance alone
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        SslOptions = { CertificateChainPolicy = Authorities.Policy(options.Authorities) },
+        UseCookies = false,
+        UseProxy = options.UsesProxy,
+    };
 }

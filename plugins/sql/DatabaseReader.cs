@@ -1,50 +1,45 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using ReWorkerHost.Plugins.Settings;
 
 namespace ReWorkerHost.Plugins.Sql;
 
 /// <summary>Reads one database of the settings.</summary>
 /// <param name="section">The database's object.</param>
-/// <param name="refuse">Told what is wrong, and never a value that may hold a password.</param>
-internal sealed class DatabaseReader(IConfigurationSection section, Action<IConfigurationSection, string> refuse)
+/// <param name="reader">Told what is wrong, and never a value that may hold a password.</param>
+internal sealed class DatabaseReader(IConfigurationSection section, SettingsReader reader)
 {
     private static readonly string[] Parts = ["host", "port", "database", "user", "password", "ssl", "ca_file"];
-    private static readonly string[] NeededParts = ["host", "database", "user"];
-    private bool isRefused;
 
     /// <summary>Reads it; <see langword="null"/> where something is wrong with it.</summary>
     public DatabaseOptions? Read()
     {
-        foreach (var child in section.GetChildren().Where(child => !Parts.Concat(["kind", "connection"]).Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-        {
-            Refuse(child, $"unknown, expected kind, connection, {string.Join(", ", Parts[..^1])} or {Parts[^1]}");
-        }
-
+        reader.Expect(section, ["kind", "connection", .. Parts]);
         var given = Parts.Select(section.GetSection).Where(part => part.Exists()).ToList();
-        var connection = section.GetSection("connection");
-        var database = section["kind"]?.ToLowerInvariant() switch
+        var (kind, connection) = (section.GetSection("kind"), section.GetSection("connection"));
+        if (!kind.Exists()) reader.Refuse(kind, "it is missing, expected postgresql or sqlite");
+        return reader.Choice(kind, "postgresql", "sqlite") switch
         {
             "postgresql" when connection.Exists() => FromConnection(connection, given),
             "postgresql" => FromParts(),
             "sqlite" => FromFile(connection, given),
             _ => null,
         };
-        if (database is null && !isRefused) Refuse(section.GetSection("kind"), "expected postgresql or sqlite");
-        return isRefused ? null : database;
     }
 
     private DatabaseOptions? FromFile(IConfigurationSection connection, List<IConfigurationSection> given)
     {
-        foreach (var part in given) Refuse(part, "a database of the kind sqlite has none, only connection");
-        if (string.IsNullOrWhiteSpace(connection.Value) || connection.Value.Contains('\0') || connection.Value.StartsWith(':')) Refuse(connection, "expected the path of a file");
-        else if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(connection.Value)))) Refuse(connection, $"the folder of {Path.GetFullPath(connection.Value)} is not there: make it");
-        return isRefused ? null : new DatabaseOptions(section.Key, DatabaseKind.Sqlite, Path.GetFullPath(connection.Value!));
+        foreach (var part in given) reader.Refuse(part, "a database of the kind sqlite has none, only connection");
+        if (reader.Required(connection, "the path of a file", text => text[0] != ':') is not { Length: > 0 } file) return null;
+        var path = Path.GetFullPath(file);
+        if (Directory.Exists(Path.GetDirectoryName(path))) return new DatabaseOptions(section.Key, DatabaseKind.Sqlite, path);
+        reader.Refuse(connection, $"the folder of {path} is not there: make it");
+        return null;
     }
 
     private DatabaseOptions? FromConnection(IConfigurationSection connection, List<IConfigurationSection> given)
     {
-        foreach (var part in given) Refuse(part, "it belongs into connection where that is given");
+        foreach (var part in given) reader.Refuse(part, "it belongs into connection where that is given");
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connection.Value);
@@ -55,41 +50,35 @@ internal sealed class DatabaseReader(IConfigurationSection section, Action<IConf
             // its text may repeat a password
         }
 
-        Refuse(connection, "expected a connection string of Npgsql, such as Host=db.example.com;Database=app;Username=re;Password=...");
+        reader.Refuse(connection, "expected a connection string of Npgsql, such as Host=db.example.com;Database=app;Username=re;Password=...");
         return null;
     }
 
     private DatabaseOptions FromParts()
     {
-        foreach (var missing in NeededParts.Where(key => string.IsNullOrEmpty(section[key]))) Refuse(section.GetSection(missing), "it is missing");
         var (port, ssl, file) = (section.GetSection("port"), section.GetSection("ssl"), section.GetSection("ca_file"));
-        var builder = new NpgsqlConnectionStringBuilder { Host = section["host"], Database = section["database"], Username = section["user"], Password = section["password"] };
-        if (port.Exists())
+        var builder = new NpgsqlConnectionStringBuilder
         {
-            if (int.TryParse(port.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 65535) builder.Port = number;
-            else Refuse(port, "expected a port, 1 to 65535");
-        }
-
-        if (ssl.Exists()) builder.SslMode = ReadMode(ssl);
-        if (file.Exists() && builder.SslMode != SslMode.VerifyFull) Refuse(file, "it is used only with the ssl verify");
-        else if (file.Exists() && !File.Exists(file.Value)) Refuse(file, $"there is no file {file.Value}, expected a PEM file of certificates");
-        else if (file.Exists()) builder.RootCertificate = file.Value;
+            Host = reader.Required(section.GetSection("host"), "the server's name or address"),
+            Database = reader.Required(section.GetSection("database"), "the database's name"),
+            Username = reader.Required(section.GetSection("user"), "a user's name"),
+            Password = section["password"],
+        };
+        if (reader.Number(port, "a port", 1, 65535) is { } number) builder.Port = number;
+        if (ReadMode(ssl) is { } mode) builder.SslMode = mode;
+        if (file.Exists() && builder.SslMode != SslMode.VerifyFull) reader.Refuse(file, "it is used only with the ssl verify");
+        else if (reader.File(file, "a PEM file of certificates") is { } path) builder.RootCertificate = path;
         return Finish(builder);
     }
 
-    private SslMode ReadMode(IConfigurationSection ssl)
+    private SslMode? ReadMode(IConfigurationSection ssl) => reader.Choice(ssl, "disable", "prefer", "require", "verify") switch
     {
-        switch (ssl.Value?.ToLowerInvariant())
-        {
-            case "disable": return SslMode.Disable;
-            case "prefer": return SslMode.Prefer;
-            case "require": return SslMode.Require;
-            case "verify": return SslMode.VerifyFull;
-            default:
-                Refuse(ssl, "expected disable, prefer, require or verify");
-                return SslMode.Prefer;
-        }
-    }
+        "disable" => SslMode.Disable,
+        "prefer" => SslMode.Prefer,
+        "require" => SslMode.Require,
+        "verify" => SslMode.VerifyFull,
+        _ => null,
+    };
 
     private DatabaseOptions Finish(NpgsqlConnectionStringBuilder builder)
     {
@@ -98,11 +87,5 @@ internal sealed class DatabaseReader(IConfigurationSection section, Action<IConf
         builder.Pooling = false; // a connection that broke since the last step would fail the next
         builder.IncludeErrorDetail = false;
         return new DatabaseOptions(section.Key, DatabaseKind.Postgresql, builder.ConnectionString, builder.Password);
-    }
-
-    private void Refuse(IConfigurationSection key, string problem)
-    {
-        isRefused = true;
-        refuse(key, problem);
     }
 }

@@ -15,27 +15,32 @@ public sealed record RemoteOptions
     /// <summary>Reads the two from a plugin's settings.</summary>
     internal static RemoteOptions Read(IConfiguration settings, SettingsReader reader)
     {
-        var ssh = settings.GetSection("ssh");
+        var (hosts, ssh) = (settings.GetSection("local_hosts"), settings.GetSection("ssh"));
         reader.Expect(ssh, "user", "port", "identity_file", "known_hosts", "config_file", "connect_timeout");
         var otherwise = new RemoteOptions();
         return new RemoteOptions
         {
-            LocalHosts = reader.Texts(settings, "local_hosts", otherwise.LocalHosts, HostName.IsValid, "a host's name or address"),
+            LocalHosts = hosts.Exists() ? reader.Texts(hosts, "a host's name or address", HostName.IsValid) : otherwise.LocalHosts,
             Ssh = new SshOptions
             {
-                User = reader.Text(ssh, "user", HostName.IsUser, "a user's name: letters, digits and ._@\\+-, no - at its beginning"),
-                Port = reader.Number(ssh, "port", 1, 65535, "a port"),
-                IdentityFile = ReadFile(ssh, "identity_file", reader),
-                KnownHosts = ReadFile(ssh, "known_hosts", reader),
-                ConfigFile = ReadFile(ssh, "config_file", reader),
-                ConnectTimeout = reader.Number(ssh, "connect_timeout", 1, 3600, "seconds") ?? otherwise.Ssh.ConnectTimeout,
+                User = reader.Text(ssh.GetSection("user"), "a user's name: letters, digits and ._@\\+-, no - at its beginning", HostName.IsUser),
+                Port = reader.Number(ssh.GetSection("port"), "a port", 1, 65535),
+                IdentityFile = ReadFile(ssh.GetSection("identity_file"), reader),
+                KnownHosts = ReadFile(ssh.GetSection("known_hosts"), reader),
+                ConfigFile = ReadFile(ssh.GetSection("config_file"), reader),
+                ConnectTimeout = reader.Number(ssh.GetSection("connect_timeout"), "whole seconds", 1, 3600) ?? otherwise.Ssh.ConnectTimeout,
             },
         };
     }
 
-    private static string? ReadFile(IConfiguration ssh, string key, SettingsReader reader) =>
-        reader.Text(ssh, key, path => Path.IsPathRooted(path) && !path.Any(IsSpecial) && File.Exists(path), "the absolute path of a file that is there, without quotes, \\, $, % and control characters");
+    private static string? ReadFile(IConfigurationSection section, SettingsReader reader)
+    {
+        var path = reader.File(section, "a file");
+        if (path is null || !path.Any(IsSpecial)) return path;
+        reader.Refuse(section, "ssh takes no path with quotes, \\, $ or %: name another");
+        return null;
+    }
 
     /// <summary>What the client would take for more than a part of a path.</summary>
-    private static bool IsSpecial(char character) => character is '"' or '\'' or '\\' or '$' or '%' || char.IsControl(character);
+    private static bool IsSpecial(char character) => character is '"' or '\'' or '\\' or '$' or '%';
 }

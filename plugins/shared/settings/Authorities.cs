@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +8,7 @@ namespace ReWorkerHost.Plugins.Settings;
 internal static class Authorities
 {
     /// <summary>Reads them from the PEM file that a setting names; <see langword="null"/> where it names none.</summary>
-    public static X509Certificate2Collection? Read(SectionReader reader, IConfigurationSection file)
+    public static X509Certificate2Collection? Read(SettingsReader reader, IConfigurationSection file)
     {
         if (reader.File(file, "a PEM file of certificates") is not { } path) return null;
         try
@@ -27,12 +26,12 @@ internal static class Authorities
         return null;
     }
 
-    /// <summary>Has a handler trust them alone, where there are any.</summary>
-    public static void Trust(SocketsHttpHandler handler, X509Certificate2Collection? authorities)
+    /// <summary>Has a server's certificate verified by them alone; <see langword="null"/>, which means the system's, where there are none.</summary>
+    public static X509ChainPolicy? Policy(X509Certificate2Collection? authorities)
     {
-        if (authorities is null) return;
+        if (authorities is null) return null;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(authorities);
-        handler.SslOptions.CertificateChainPolicy = policy;
+        return policy;
     }
 }

@@ -110,14 +110,15 @@ public sealed class CommandAllowListTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"allow":"ls"}""", "plugins.command.settings.allow: expected a list of program names or absolute paths")]
-    [InlineData("""{"allow":{"ls":true}}""", "plugins.command.settings.allow: expected a list of program names or absolute paths")]
+    [InlineData("""{"allow":"ls"}""", "plugins.command.settings.allow: expected a list, each entry a program's name or absolute path")]
+    [InlineData("""{"allow":{"ls":true}}""", "plugins.command.settings.allow: expected a list, each entry a program's name or absolute path")]
     [InlineData("""{"allow":[""]}""", "plugins.command.settings.allow[0]: expected a program's name or absolute path")]
-    [InlineData("""{"allow":["ls",null]}""", "plugins.command.settings.allow[1]: expected a program's name or absolute path")]
+    [InlineData("""{"allow":["ls",null]}""", "plugins.command.settings.allow[1]: it is missing, expected a program's name or absolute path")]
     [InlineData("""{"allow":["ls",["cat"]]}""", "plugins.command.settings.allow[1]: expected a program's name or absolute path")]
-    [InlineData("""{"allow":["bin/ls"]}""", "plugins.command.settings.allow[0]: \"bin/ls\" is neither a name nor an absolute path: give the whole path")]
+    [InlineData("""{"allow":["bin/ls"]}""", "plugins.command.settings.allow[0]: expected a program's name or absolute path")]
     [InlineData("""{"directory":"here"}""", "plugins.command.settings.directory: expected an absolute path")]
-    [InlineData("""{"environment":"A=1"}""", "plugins.command.settings.environment: expected an object of strings")]
+    [InlineData("""{"environment":"A=1"}""", "plugins.command.settings.environment: expected an object, each value a string")]
+    [InlineData("""{"environment":["A=1"]}""", "plugins.command.settings.environment: expected an object, each value a string")]
     [InlineData("""{"environment":{"A":{"B":"1"}}}""", "plugins.command.settings.environment.A: expected a string")]
     [InlineData("""{"alow":["ls"]}""", "plugins.command.settings.alow: unknown, expected allow, environment or directory")]
     public async Task Settings_that_can_not_work_are_refused_at_load_by_their_keys(string settings, string problem)

@@ -36,7 +36,7 @@ public sealed class DockerSettingsTests : IDisposable
                 "settings.servers[0]: expected unix:///path, http://host:port or https://host:port", "settings.servers[1]: expected", "settings.servers[2]: expected", "settings.servers[3].address: expected",
                 "settings.servers[4].ca_file: expected", "settings.servers[4].adress: unknown", "settings.servers[5].key_file: it is missing", "settings.servers[6]: expected",
                 "settings.servers: d:1 is there twice", "settings.binds[0]: expected an absolute path", "settings.binds[1]: a path can't hold", "settings.registries[0].registry: expected",
-                "settings.registries[0].passwort: unknown", "settings.registries[0].password: expected", "settings.registries[1].user: expected", "settings.version: expected",
+                "settings.registries[0].passwort: unknown", "settings.registries[0].password: it is missing", "settings.registries[1].user: it is missing", "settings.version: expected",
                 "settings.timeout: expected seconds", "settings.pull_timeout: expected seconds", "settings.stop_timeout: expected whole seconds, 0 to 3600", "plugins.docker.settings.server: unknown",
             },
             problem => Assert.Contains(problem, error.Message, StringComparison.Ordinal));

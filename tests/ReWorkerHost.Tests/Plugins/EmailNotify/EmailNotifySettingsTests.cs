@@ -27,7 +27,7 @@ public sealed class EmailNotifySettingsTests
         Assert.All(
             new[]
             {
-                "smtp_host: expected a name", "smtp_port: expected a port, 1 to 65535", "smtp_from: expected an address", "smtp_password: it would be sent in the clear", "smtp_tls: expected none, starttls or tls",
+                "smtp_host: expected the mail server's name", "smtp_port: expected a port, 1 to 65535", "smtp_from: expected an address", "smtp_password: it would be sent in the clear", "smtp_tls: expected none, starttls or tls",
                 "ca_file: there is no certificate", "timeout: expected seconds, 0.1 to 3600", "attempts: expected a whole number, 1 to 10", "retry_after: expected seconds", "port: unknown, expected smtp_host, ",
             },
             problem => Assert.Contains($"plugins.emailnotify.settings.{problem}", error, StringComparison.Ordinal));

@@ -32,9 +32,9 @@ public sealed class GitSettingsTests : IDisposable
         Assert.All(
             new[]
             {
-                "settings.repos[0]: a transport", "settings.repos[1]: leave out user and password", "settings.repos[2]: expected https://", "settings.user_name: it can't hold < or >",
+                "settings.repos[0]: a transport", "settings.repos[1]: leave out user and password", "settings.repos[2]: expected https://", "settings.user_name: expected a name without < and >",
                 "settings.credentials[0].url: expected http", "settings.credentials[0].user: expected", "settings.credentials[1].passwort: unknown, expected url, user or password",
-                "settings.credentials[1].password: expected", "settings.scripts.relative: expected a program's absolute path", "settings.scripts.none: expected",
+                "settings.credentials[1].password: it is missing", "settings.scripts.relative: expected a program's absolute path", "settings.scripts.none: expected",
                 "settings.script_timeout: expected seconds", "settings.timeout: expected seconds", "settings.ssh_key_file: expected the absolute path of a private key, which is there",
                 "settings.ssh_known_hosts_file: ssh takes no path with spaces", "settings.ca_file: expected", "settings.proxy: expected none or environment", "plugins.git.settings.repo: unknown",
             },

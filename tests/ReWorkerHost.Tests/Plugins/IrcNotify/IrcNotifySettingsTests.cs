@@ -28,7 +28,7 @@ public sealed class IrcNotifySettingsTests
         Assert.All(
             new[]
             {
-                "server: expected a name", "port: expected a port, 1 to 65535", "ssl: expected true or false", "ca_file: there is no certificate", "password: expected a password without",
+                "server: expected the IRC server's name", "port: expected a port, 1 to 65535", "ssl: expected true or false", "ca_file: there is no certificate", "password: expected a password without",
                 "channels[1]: expected a channel", "channels[2]: expected", "channels[3]: expected", "nick: expected a nickname", "timeout: expected seconds, 0.1 to 3600",
                 "interval: expected seconds, 0 to 60", "max_lines: expected a whole number, 1 to 1000", "keepalive: expected seconds", "smtp_host: unknown, expected server, ",
             },
@@ -43,7 +43,7 @@ public sealed class IrcNotifySettingsTests
 
         Assert.Contains("server: it is missing", error, StringComparison.Ordinal);
         Assert.Contains("nick: it is missing", error, StringComparison.Ordinal);
-        Assert.Contains("channels: expected a list of channels", error, StringComparison.Ordinal);
+        Assert.Contains("channels: expected a list, each entry a channel", error, StringComparison.Ordinal);
     }
 
     private static async Task<string> RefusalAsync(object settings) =>

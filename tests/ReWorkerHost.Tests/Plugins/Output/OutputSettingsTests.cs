@@ -20,7 +20,7 @@ public sealed class OutputSettingsTests
             {
                 "plugins.output.settings.folder: unknown", "settings.output_dir: it is missing", "settings.redactions[1]: it is empty", "settings.redactions[2]: it is no regular expression",
                 "settings.redactions[3]: it has a line break", "settings.redactions[4]: the regular expression is empty", "settings.redactions[5]: the regular expression is empty",
-                "settings.max_bytes: expected a whole number from 1 to", "settings.keep: expected a whole number from 0 to 100",
+                "settings.max_bytes: expected a whole number, 1 to 9223372036854775807", "settings.keep: expected a whole number, 0 to 100",
             },
             problem => Assert.Contains(problem, error.Message, StringComparison.Ordinal));
     }

@@ -51,7 +51,7 @@ public sealed class RemoteSettingsTests
         string[] shared =
         [
             "local_hosts[0]: expected a host's name", "ssh.user: expected", "ssh.port: expected a port, 1 to 65535", "ssh.identity_file: expected", "ssh.known_hosts: expected", "ssh.config_file: expected",
-            "ssh.connect_timeout: expected seconds, 1 to 3600", "ssh.password: unknown, expected user",
+            "ssh.connect_timeout: expected whole seconds, 1 to 3600", "ssh.password: unknown, expected user",
         ];
         Assert.All(own.Concat(shared), problem => Assert.Contains($"plugins.{plugin}.settings.{problem}", error.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("geheim", error.Message, StringComparison.Ordinal);

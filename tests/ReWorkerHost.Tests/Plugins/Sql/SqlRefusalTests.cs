@@ -71,7 +71,7 @@ public sealed class SqlRefusalTests(SqlBench bench)
                 "databases.a.kind: expected postgresql or sqlite", "databases.b.database: it is missing", "databases.b.user: it is missing", "databases.b.port: expected a port", "databases.b.ssl: expected disable, ",
                 "databases.b.ca_file: it is used only with", "databases.c.connection: expected a connection string", "databases.d.user: it belongs into connection", "databases.e.password: a database of the kind sqlite",
                 "databases.e.connection: the folder of /nowhere/at/all.db is not there", "databases.f.file: unknown, expected kind, connection, host, ", "databases.f.connection: expected the path",
-                "databases.g.kind: expected", "timeout: expected seconds, 0.1 to 86400", "max_rows: expected a whole number, 0 to 100000", "uri: unknown, expected databases, timeout or max_rows",
+                "databases.g.kind: it is missing, expected postgresql or sqlite", "timeout: expected seconds, 0.1 to 86400", "max_rows: expected a whole number, 0 to 100000", "uri: unknown, expected databases, timeout or max_rows",
             },
             problem => Assert.Contains($"plugins.sql.settings.{problem}", error.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("geheim", error.Message, StringComparison.Ordinal);
