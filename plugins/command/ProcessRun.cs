@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
@@ -9,8 +8,6 @@ namespace ReWorkerHost.Plugins.Command;
 /// <summary>One run of a program: started, read, waited for; killed with all its descendants when it is cancelled.</summary>
 internal sealed class ProcessRun(ProcessStartInfo start, CommandOutput output, ILogger logger)
 {
-    private const int ArgumentsTooLong = 7; // E2BIG
-
     /// <summary>How long the pipes are waited for when the program has ended.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -20,8 +17,7 @@ internal sealed class ProcessRun(ProcessStartInfo start, CommandOutput output, I
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var family = ProcessFamily.Mark(start);
-        using var process = Start();
+        using var process = ProcessFamily.Start(start, "the command", out var family);
         using var input = process.StandardInput;
         using var outputPipe = process.StandardOutput;
         using var errorPipe = process.StandardError;
@@ -57,23 +53,6 @@ internal sealed class ProcessRun(ProcessStartInfo start, CommandOutput output, I
         {
             await stop.CancelAsync().ConfigureAwait(false); // unread, the program would wait for ever
             throw;
-        }
-    }
-
-    /// <summary>The system's own text would speak of the program that starts the others.</summary>
-    private static string Explain(Win32Exception exception) => exception.NativeErrorCode == ArgumentsTooLong
-        ? "its arguments are longer than the system takes"
-        : new Win32Exception(exception.NativeErrorCode).Message;
-
-    private Process Start()
-    {
-        try
-        {
-            return Process.Start(start) ?? throw new InvalidOperationException("The start gave no process.");
-        }
-        catch (Win32Exception exception)
-        {
-            throw new StepFailedException($"the command can't be started: {Explain(exception)}", exception);
         }
     }
 }

@@ -16,15 +16,7 @@ internal static class StartInfo
             throw new StepFailedException($"{arguments[0]} can't be started: its working directory {directory} does not exist ({CommandOptions.Path}.directory)");
         }
 
-        var start = new ProcessStartInfo(launcher.Env, launcher.Arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = options.Directory ?? "",
-        };
-        InheritedEnvironment.Fill(start.Environment);
+        var start = launcher.Prepare(options.Directory ?? "");
         foreach (var (name, value) in options.Environment) start.Environment[name] = value;
         start.ArgumentList.Add(AllowList.Locate(arguments[0], start.Environment.TryGetValue("PATH", out var path) ? path : null));
         foreach (var argument in arguments.Skip(1)) start.ArgumentList.Add(argument);

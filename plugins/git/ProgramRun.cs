@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -29,8 +28,7 @@ internal sealed class ProgramRun(ProcessStartInfo start, bool keepsOutput, Func<
     public async Task<ProgramResult> RunAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var family = ProcessFamily.Mark(start);
-        using var process = Start();
+        using var process = ProcessFamily.Start(start, "a program", out var family);
         process.StandardInput.Close();
         using var turn = new SemaphoreSlim(1, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,18 +50,6 @@ internal sealed class ProgramRun(ProcessStartInfo start, bool keepsOutput, Func<
             await family.KillAsync(process.Id, logger).ConfigureAwait(false);
             await reading.ConfigureAwait(false); // where it was the reading that failed, its exception is the cause
             throw;
-        }
-    }
-
-    private Process Start()
-    {
-        try
-        {
-            return Process.Start(start) ?? throw new InvalidOperationException("The start gave no process.");
-        }
-        catch (Win32Exception exception)
-        {
-            throw new StepFailedException($"a program can't be started: {new Win32Exception(exception.NativeErrorCode).Message}", exception);
         }
     }
 

@@ -48,21 +48,14 @@ internal sealed class StartInfo(GitOptions options, SessionLauncher launcher, Wo
 
     private ProcessStartInfo Create(IReadOnlyList<string> words)
     {
-        var start = new ProcessStartInfo(launcher.Env, [.. launcher.Arguments, .. words])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Directory.Exists(workspace.Tree) ? workspace.Tree : workspace.Home,
-        };
+        var start = launcher.Prepare(Directory.Exists(workspace.Tree) ? workspace.Tree : workspace.Home);
+        foreach (var word in words) start.ArgumentList.Add(word);
         FillEnvironment(start.Environment);
         return start;
     }
 
     private void FillEnvironment(IDictionary<string, string?> environment)
     {
-        InheritedEnvironment.Fill(environment);
         foreach (var name in environment.Keys.Where(IsLeftOut).ToList()) environment.Remove(name);
 
         environment["LC_ALL"] = "C";

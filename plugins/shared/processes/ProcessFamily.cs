@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using ReWorkerHost.Abstractions;
 
 namespace ReWorkerHost.Plugins.Processes;
 
@@ -12,18 +13,31 @@ namespace ReWorkerHost.Plugins.Processes;
 internal sealed class ProcessFamily
 {
     private const string Variable = "WORKER_PROCESS_RUN";
+    private const int ArgumentsTooLong = 7; // E2BIG
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly byte[] mark;
 
     private ProcessFamily(byte[] mark) => this.mark = mark;
 
-    /// <summary>Marks a process that is about to be started.</summary>
-    public static ProcessFamily Mark(ProcessStartInfo start)
+    /// <summary>Starts a process, the first of a family.</summary>
+    /// <param name="start">How it is started.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="family">The family.</param>
+    /// <exception cref="StepFailedException">It can't be started.</exception>
+    public static Process Start(ProcessStartInfo start, string what, out ProcessFamily family)
     {
         var run = Guid.NewGuid().ToString("N");
         start.Environment[Variable] = run;
-        return new ProcessFamily(Encoding.UTF8.GetBytes($"{Variable}={run}\0"));
+        family = new ProcessFamily(Encoding.UTF8.GetBytes($"{Variable}={run}\0"));
+        try
+        {
+            return Process.Start(start) ?? throw new InvalidOperationException("The start gave no process.");
+        }
+        catch (Win32Exception exception)
+        {
+            throw new StepFailedException($"{what} can't be started: {Explain(exception)}", exception);
+        }
     }
 
     /// <summary>Kills them all, again and again until none is left, since the last may have begun others meanwhile.</summary>
@@ -42,6 +56,11 @@ internal sealed class ProcessFamily
 
         if (living.Count > 0) logger.LogWarning("Processes {Processes} of a cancelled step could not be killed within {Seconds} s", string.Join(", ", living), Limit.TotalSeconds);
     }
+
+    /// <summary>The system's own text would speak of the program that starts the others.</summary>
+    private static string Explain(Win32Exception exception) => exception.NativeErrorCode == ArgumentsTooLong
+        ? "its arguments are longer than the system takes"
+        : new Win32Exception(exception.NativeErrorCode).Message;
 
     private HashSet<int> Living(int first)
     {

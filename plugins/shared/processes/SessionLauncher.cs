@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ReWorkerHost.Plugins.Processes;
 
 /// <summary>
@@ -10,13 +12,25 @@ namespace ReWorkerHost.Plugins.Processes;
 /// <param name="SetSid">The absolute path of <c>setsid</c>.</param>
 public sealed record SessionLauncher(string Env, string SetSid)
 {
-    /// <summary>What goes between <see cref="Env"/> and the program.</summary>
-    /// <remarks>In this order: <c>env</c> would take a program with a <c>=</c> in its path for a variable.</remarks>
-    public IReadOnlyList<string> Arguments { get; } = ["--default-signal=PIPE", SetSid];
-
     /// <summary>Looks for the two on the daemon's PATH.</summary>
     /// <exception cref="FileNotFoundException">One of them is not there; the text names its package.</exception>
     public static SessionLauncher Find() => new(Find("env", "coreutils"), Find("setsid", "util-linux"));
+
+    /// <summary>The start of a program with all its streams redirected, in the daemon's environment without the daemon's own variables. The program's words are still to be added to the arguments.</summary>
+    public ProcessStartInfo Prepare(string workingDirectory)
+    {
+        // In this order: env would take a program with a = in its path for a variable.
+        var start = new ProcessStartInfo(Env, ["--default-signal=PIPE", SetSid])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = workingDirectory,
+        };
+        InheritedEnvironment.Fill(start.Environment);
+        return start;
+    }
 
     private static string Find(string program, string package) =>
         ProgramPath.Find(program, Environment.GetEnvironmentVariable("PATH"))

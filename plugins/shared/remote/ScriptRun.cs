@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Abstractions;
@@ -23,8 +22,7 @@ internal sealed class ScriptRun(ProcessStartInfo start, Script script, ILogger l
     public async Task<ScriptResult> RunAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var family = ProcessFamily.Mark(start);
-        using var process = Start();
+        using var process = ProcessFamily.Start(start, start.FileName, out var family);
         using var input = process.StandardInput.BaseStream;
         using var outputPipe = process.StandardOutput.BaseStream;
         using var errorPipe = process.StandardError.BaseStream;
@@ -77,17 +75,5 @@ internal sealed class ScriptRun(ProcessStartInfo start, Script script, ILogger l
         }
 
         await family.KillAsync(process.Id, logger).ConfigureAwait(false);
-    }
-
-    private Process Start()
-    {
-        try
-        {
-            return Process.Start(start) ?? throw new InvalidOperationException("The start gave no process.");
-        }
-        catch (Win32Exception exception)
-        {
-            throw new StepFailedException($"{start.FileName} can't be started: {new Win32Exception(exception.NativeErrorCode).Message}", exception);
-        }
     }
 }

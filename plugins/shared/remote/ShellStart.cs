@@ -22,15 +22,7 @@ internal static class ShellStart
     /// <exception cref="StepFailedException">There is no OpenSSH client.</exception>
     public static ProcessStartInfo Create(Target target, SshOptions options, SessionLauncher launcher)
     {
-        var start = new ProcessStartInfo(launcher.Env, launcher.Arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = "/",
-        };
-        InheritedEnvironment.Fill(start.Environment);
+        var start = launcher.Prepare("/");
         foreach (var word in target.IsLocal ? ["/bin/sh", "-s"] : Client(target.Host, options)) start.ArgumentList.Add(word);
         return start;
     }
