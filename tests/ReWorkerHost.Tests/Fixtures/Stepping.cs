@@ -38,6 +38,25 @@ internal static class Stepping
         return outcome.DataText();
     }
 
+    /// <summary>Why a step or a notification failed.</summary>
+    public static string Failed(this StepOutcome outcome)
+    {
+        Assert.True(outcome.Kind == StepOutcomeKind.Failed, $"{outcome.Kind}: {outcome.Text} {outcome.Detail}");
+        return outcome.Text!;
+    }
+
+    /// <summary>Why a step was refused before it began.</summary>
+    /// <param name="run">Runs it; what hears of it hears nothing.</param>
+    public static async Task<string> RefusalAsync(Func<RecordingSink, Task<StepOutcome>> run)
+    {
+        var sink = new RecordingSink();
+        var outcome = await run(sink);
+        Assert.True(outcome.Kind == StepOutcomeKind.Refused, $"{outcome.Kind}: {outcome.DataText() ?? outcome.Text} {outcome.Detail}");
+        Assert.False(sink.Started);
+        Assert.Empty(sink.Lines);
+        return outcome.Text!;
+    }
+
     /// <summary>The outcome's data as JSON text; <see langword="null"/> for none.</summary>
     public static string? DataText(this StepOutcome outcome) => outcome.Data is null ? null : Encoding.UTF8.GetString(outcome.Data);
 }

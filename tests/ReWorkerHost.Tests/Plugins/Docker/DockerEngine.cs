@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.Logging;
+using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.Docker;
 
@@ -22,15 +23,7 @@ internal sealed class DockerEngine : IAsyncDisposable
     private readonly ConcurrentQueue<string> asked = new();
     private readonly WebApplication application;
 
-    private DockerEngine(Action<IWebHostBuilder> listen)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        listen(builder.WebHost);
-        application = builder.Build();
-        application.Run(AnswerAsync);
-    }
+    private DockerEngine(Action<KestrelServerOptions> listen) => application = LoopbackServer.Create(AnswerAsync, listen);
 
     /// <summary>What it keeps.</summary>
     public EngineState State => state;
@@ -47,7 +40,7 @@ internal sealed class DockerEngine : IAsyncDisposable
     /// <summary>Starts one on TCP.</summary>
     /// <param name="certificate">Its certificate, or <see langword="null"/> for no TLS.</param>
     /// <param name="client">The certificate that its clients must show, or <see langword="null"/>.</param>
-    public static Task<DockerEngine> StartAsync(X509Certificate2? certificate = null, X509Certificate2? client = null) => StartAsync(host => host.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+    public static Task<DockerEngine> StartAsync(X509Certificate2? certificate = null, X509Certificate2? client = null) => StartAsync(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
     {
         if (certificate is null) return;
         listen.UseHttps(new HttpsConnectionAdapterOptions
@@ -56,14 +49,14 @@ internal sealed class DockerEngine : IAsyncDisposable
             ClientCertificateMode = client is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.RequireCertificate,
             ClientCertificateValidation = (shown, _, _) => shown.Thumbprint == client?.Thumbprint,
         });
-    })));
+    }));
 
     /// <summary>Starts one on a socket.</summary>
-    public static Task<DockerEngine> StartAsync(string socket) => StartAsync(host => host.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socket)));
+    public static Task<DockerEngine> StartAsync(string socket) => StartAsync(kestrel => kestrel.ListenUnixSocket(socket));
 
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
 
-    private static async Task<DockerEngine> StartAsync(Action<IWebHostBuilder> listen)
+    private static async Task<DockerEngine> StartAsync(Action<KestrelServerOptions> listen)
     {
         var engine = new DockerEngine(listen);
         await engine.application.StartAsync();

@@ -83,8 +83,7 @@ public sealed class DockerSettingsTests : IDisposable
         await using var engine = await DockerEngine.StartAsync();
         engine.State.AddImage("app:1.0");
         engine.State.Add("app");
-        Directory.CreateDirectory(folder["plugins", "docker"]);
-        foreach (var file in Directory.EnumerateFiles(Repository.Output("docker"))) File.Copy(file, folder["plugins", "docker", Path.GetFileName(file)]);
+        folder.Install("docker");
         var plugin = new UnloadedPlugin(folder);
 
         var answer = await plugin.LiveAsync(subcommand, $$"""{ "server_name": "{{engine.Authority}}", {{parameters}} }""", $$"""{ "servers": ["http://{{engine.Authority}}"] }""");
@@ -93,12 +92,6 @@ public sealed class DockerSettingsTests : IDisposable
         Assert.True(await plugin.IsGoneAsync());
     }
 
-    private static async Task<string> RefusalAsync(PluginUnderTest worker, string subcommand, string parameters)
-    {
-        var sink = new RecordingSink();
-        var outcome = await worker.RunAsync(subcommand, parameters, sink);
-        Assert.Equal(StepOutcomeKind.Refused, outcome.Kind);
-        Assert.False(sink.Started);
-        return outcome.Text!;
-    }
+    private static Task<string> RefusalAsync(PluginUnderTest worker, string subcommand, string parameters) =>
+        Stepping.RefusalAsync(sink => worker.RunAsync(subcommand, parameters, sink));
 }

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.Git;
 
@@ -28,12 +26,8 @@ internal sealed class GitHttpServer : IAsyncDisposable
     /// <param name="password">With which password.</param>
     public static async Task<GitHttpServer> StartAsync(string root, string user, string password)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var application = builder.Build();
         var wanted = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}";
-        application.Run(context => AnswerAsync(context, root, user, wanted));
+        var application = LoopbackServer.Create(context => AnswerAsync(context, root, user, wanted));
         await application.StartAsync();
         return new GitHttpServer(application);
     }

@@ -1,4 +1,5 @@
 using ReWorkerHost.Loading;
+using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.Git;
 
@@ -84,12 +85,6 @@ public sealed class GitRefusalTests
         Assert.Contains("commits[0]", refusal, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static async Task<string> RefusalAsync(PluginUnderTest worker, string subcommand, object parameters)
-    {
-        var sink = new RecordingSink();
-        var outcome = await GitBench.StepAsync(worker, subcommand, parameters, sink);
-        Assert.Equal(StepOutcomeKind.Refused, outcome.Kind);
-        Assert.False(sink.Started);
-        return outcome.Text!;
-    }
+    private static Task<string> RefusalAsync(PluginUnderTest worker, string subcommand, object parameters) =>
+        Stepping.RefusalAsync(sink => GitBench.StepAsync(worker, subcommand, parameters, sink));
 }

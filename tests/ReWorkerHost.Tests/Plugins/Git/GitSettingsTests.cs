@@ -69,7 +69,7 @@ public sealed class GitSettingsTests : IDisposable
         bench.Branch("feature");
         bench.Commit("feature", ("feature.txt", "new"));
         bench.Push("feature");
-        Copy("git");
+        folder.Install("git");
         var plugin = new UnloadedPlugin(folder);
 
         var answer = await plugin.LiveAsync(
@@ -79,11 +79,5 @@ public sealed class GitSettingsTests : IDisposable
 
         Assert.Contains(bench.Tip("feature"), answer, StringComparison.Ordinal);
         Assert.True(await plugin.IsGoneAsync());
-    }
-
-    private void Copy(string plugin)
-    {
-        Directory.CreateDirectory(folder["plugins", plugin]);
-        foreach (var file in Directory.EnumerateFiles(Repository.Output(plugin))) File.Copy(file, folder["plugins", plugin, Path.GetFileName(file)]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.HttpRequest;
 
@@ -23,15 +24,8 @@ internal static class Asking
     }
 
     /// <summary>A step that is refused before it begins, and why.</summary>
-    public static async Task<string> RefusalAsync(this PluginUnderTest worker, string subcommand, string url, object? parameters = null)
-    {
-        var sink = new RecordingSink();
-        var outcome = await worker.AskAsync(subcommand, url, parameters, sink);
-        Assert.Equal(StepOutcomeKind.Refused, outcome.Kind);
-        Assert.False(sink.Started);
-        Assert.Empty(sink.Lines);
-        return outcome.Text!;
-    }
+    public static Task<string> RefusalAsync(this PluginUnderTest worker, string subcommand, string url, object? parameters = null) =>
+        Stepping.RefusalAsync(sink => worker.AskAsync(subcommand, url, parameters, sink));
 
     /// <summary>A step that begins and fails, and why.</summary>
     public static async Task<string> FailureAsync(this PluginUnderTest worker, string subcommand, string url, object? parameters = null)

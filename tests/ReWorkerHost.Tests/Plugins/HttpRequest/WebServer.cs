@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.Logging;
+using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.HttpRequest;
 
@@ -15,7 +15,19 @@ internal sealed class WebServer : IAsyncDisposable
     private readonly WebApplication application;
     private readonly ConcurrentQueue<SeenRequest> seen = new();
 
-    private WebServer(WebApplication application) => this.application = application;
+    private WebServer(RequestDelegate answer, X509Certificate2? certificate) => application = LoopbackServer.Create(
+        async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+            seen.Enqueue(new SeenRequest(context.Request.Method, context.Request.GetEncodedPathAndQuery(), headers, body.ToArray()));
+            await answer(context);
+        },
+        kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
 
     /// <summary>Its address, such as <c>http://127.0.0.1:4711</c>.</summary>
     public string Address => application.Urls.Single();
@@ -29,22 +41,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Starts one; with a certificate it speaks TLS.</summary>
     public static async Task<WebServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (certificate is not null) listen.UseHttps(certificate);
-        }));
-        var server = new WebServer(builder.Build());
-        server.application.Run(async context =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-            var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-            server.seen.Enqueue(new SeenRequest(context.Request.Method, context.Request.GetEncodedPathAndQuery(), headers, body.ToArray()));
-            await answer(context);
-        });
+        var server = new WebServer(answer, certificate);
         await server.application.StartAsync();
         return server;
     }

@@ -23,10 +23,5 @@ internal static class Telling
     public static async Task TellAsync(this PluginUnderTest plugin, string message, params string[] target) => Assert.Null((await plugin.TryTellAsync(message, target)).Completed());
 
     /// <summary>Sends a notification that does not reach everybody, and gives what is said of it.</summary>
-    public static async Task<string> FailAsync(this PluginUnderTest plugin, string message, params string[] target)
-    {
-        var outcome = await plugin.TryTellAsync(message, target);
-        Assert.True(outcome.Kind == StepOutcomeKind.Failed, $"{outcome.Kind}: {outcome.Text} {outcome.Detail}");
-        return outcome.Text!;
-    }
+    public static async Task<string> FailAsync(this PluginUnderTest plugin, string message, params string[] target) => (await plugin.TryTellAsync(message, target)).Failed();
 }

@@ -41,12 +41,6 @@ internal static class HostSteps
     }
 
     /// <summary>Why a step was refused before it began.</summary>
-    public static async Task<string> RefusalAsync(this PluginUnderTest worker, string subcommand, object parameters, string host = "localhost")
-    {
-        var sink = new RecordingSink();
-        var outcome = await worker.RunAsync(subcommand, parameters, [host], sink);
-        Assert.True(outcome.Kind == StepOutcomeKind.Refused, $"{outcome.Kind}: {outcome.DataText() ?? outcome.Text} {outcome.Detail}");
-        Assert.False(sink.Started);
-        return outcome.Text!;
-    }
+    public static Task<string> RefusalAsync(this PluginUnderTest worker, string subcommand, object parameters, string host = "localhost") =>
+        Stepping.RefusalAsync(sink => worker.RunAsync(subcommand, parameters, [host], sink));
 }

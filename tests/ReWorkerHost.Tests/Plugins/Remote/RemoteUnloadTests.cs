@@ -16,8 +16,7 @@ public sealed class RemoteUnloadTests : IDisposable
     [InlineData("service", "Status", "there is no service reworkerhost-test-none here")]
     public async Task A_retired_plugin_is_collected(string name, string subcommand, string answer)
     {
-        Directory.CreateDirectory(folder["plugins", name]);
-        foreach (var file in Directory.EnumerateFiles(Repository.Output(name))) File.Copy(file, folder["plugins", name, Path.GetFileName(file)]);
+        folder.Install(name);
         var plugin = new UnloadedPlugin(folder);
         var parameters = JsonSerializer.Serialize(new { path = folder.Write("file", "x\n"), regexp = "x", service = "reworkerhost-test-none" });
         var settings = name == "fileops" ? JsonSerializer.Serialize(new { folders = new[] { folder.Path } }) : """{ "services": ["*"], "manager": "service" }""";

@@ -157,8 +157,7 @@ public sealed class ServicenowFailureTests
     {
         using var folder = new TemporaryFolder();
         await using var instance = await ServicenowInstance.StartAsync();
-        Directory.CreateDirectory(folder["plugins", "servicenow"]);
-        foreach (var file in Directory.EnumerateFiles(Repository.Output("servicenow"))) File.Copy(file, folder["plugins", "servicenow", Path.GetFileName(file)]);
+        folder.Install("servicenow");
         var plugin = new UnloadedPlugin(folder);
 
         var answer = await plugin.LiveAsync(
@@ -168,12 +167,6 @@ public sealed class ServicenowFailureTests
         Assert.True(await plugin.IsGoneAsync());
     }
 
-    private static async Task<string> RefusalAsync(ServicenowBench bench, string subcommand, object dynamic)
-    {
-        var sink = new RecordingSink();
-        var outcome = await bench.RunAsync(subcommand, dynamic, sink);
-        Assert.Equal(StepOutcomeKind.Refused, outcome.Kind);
-        Assert.False(sink.Started);
-        return outcome.Text!;
-    }
+    private static Task<string> RefusalAsync(ServicenowBench bench, string subcommand, object dynamic) =>
+        Stepping.RefusalAsync(sink => bench.RunAsync(subcommand, dynamic, sink));
 }

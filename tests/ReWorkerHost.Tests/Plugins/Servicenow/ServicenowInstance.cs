@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.Logging;
+using ReWorkerHost.Tests.Fixtures;
 
 namespace ReWorkerHost.Tests.Plugins.Servicenow;
 
@@ -23,7 +21,7 @@ internal sealed class ServicenowInstance : IAsyncDisposable
     private readonly ConcurrentQueue<string> asked = new();
     private readonly WebApplication application;
 
-    private ServicenowInstance(WebApplication application) => this.application = application;
+    private ServicenowInstance() => application = LoopbackServer.Create(AnswerAsync);
 
     /// <summary>The root of its API.</summary>
     public string Root => $"{application.Urls.Single()}/api/now";
@@ -43,11 +41,7 @@ internal sealed class ServicenowInstance : IAsyncDisposable
     /// <summary>Starts one.</summary>
     public static async Task<ServicenowInstance> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var instance = new ServicenowInstance(builder.Build());
-        instance.application.Run(instance.AnswerAsync);
+        var instance = new ServicenowInstance();
         await instance.application.StartAsync();
         return instance;
     }
