@@ -60,7 +60,7 @@ public sealed class FileopsPageTests : IDisposable
     [Fact]
     public async Task The_ready_plugins_json_lets_the_worker_run_and_allows_no_folder()
     {
-        var settings = await RemotePages.ReadySettingsAsync("fileops");
+        var settings = new WorkerPage("fileops").ReadySettings();
         await using var fileops = await PluginUnderTest.LoadAsync("fileops", settings);
 
         Assert.Equal("""{"folders":[]}""", settings.ToJsonString());

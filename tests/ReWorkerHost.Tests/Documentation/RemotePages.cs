@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using ReWorkerHost.Configuration;
 using ReWorkerHost.Loading;
 using ReWorkerHost.Playbooks;
 using ReWorkerHost.Tests.Architecture;
@@ -26,10 +24,7 @@ internal static class RemotePages
     /// <summary>The worker takes the settings that the page shows, and the page names every parameter and setting that the worker knows.</summary>
     public static async Task NameEverythingAsync(Document page, string name)
     {
-        using var folder = new TemporaryFolder();
-        var example = Assert.Single(page.Blocks("json"));
-        PluginsFile.Read(folder.Write("plugins.json", example));
-        await using var plugin = await PluginUnderTest.LoadAsync(name, JsonNode.Parse(example)!["plugins"]![name]!["settings"]);
+        await using var plugin = await PluginUnderTest.LoadAsync(name, new WorkerPage(name).Settings());
         var error = await Assert.ThrowsAsync<PluginLoadException>(() => PluginUnderTest.LoadAsync(name, new { unknown = 1, ssh = new { unknown = 1 } }));
         var known = error.Message.Split("unknown: unknown, expected ").Skip(1).SelectMany(keys => keys.Split(';')[0].Split([", ", " or "], StringSplitOptions.None)).ToList();
 
@@ -40,10 +35,6 @@ internal static class RemotePages
             where !page.Text.Contains($"| `{row}` |", StringComparison.Ordinal) && !page.Text.Contains($"`{row}`,", StringComparison.Ordinal) && !page.Text.Contains($"`{row}`.", StringComparison.Ordinal)
             select $"{page.Path} says nothing of {row}");
     }
-
-    /// <summary>The settings that the repository's <c>plugins.json</c> has for a worker.</summary>
-    public static async Task<JsonObject> ReadySettingsAsync(string name) =>
-        JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "plugins.json")))!["plugins"]![name]!["settings"]!.DeepClone().AsObject();
 
     /// <summary>Runs the steps of a playbook, which must all complete, and gives the data of the last.</summary>
     public static async Task<JsonElement> CompleteAsync(PluginUnderTest plugin, IEnumerable<(IReadOnlyList<string> Hosts, string Subcommand, string Parameters)> steps)

@@ -59,7 +59,7 @@ public sealed class ServicePageTests(SshServer server)
     [Fact]
     public async Task The_ready_plugins_json_lets_the_worker_run_and_allows_no_service()
     {
-        var settings = await RemotePages.ReadySettingsAsync("service");
+        var settings = new WorkerPage("service").ReadySettings();
         await using var service = await PluginUnderTest.LoadAsync("service", settings);
 
         Assert.Equal("[]", JsonSerializer.Serialize(settings["services"]));

@@ -10,45 +10,44 @@ namespace ReWorkerHost.Tests.Documentation;
 [Collection(SqlBenchGroup.Name)]
 public sealed class SqlPageTests(SqlBench bench)
 {
-    private static readonly Document Page = new("docs/workers/sql.md");
+    private static readonly WorkerPage Page = new("sql");
 
     [Fact]
     public async Task The_playbook_of_the_page_runs_with_the_settings_of_the_page()
     {
-        var settings = SettingsOfPage.Read(Page, "sql");
+        var settings = Page.Settings();
         var app = settings["databases"]!["app"]!;
         (app["port"], app["password"]) = (bench.Postgresql.Port, bench.Postgresql.Password);
         await using var plugin = await PluginUnderTest.LoadAsync("sql", settings);
         var data = new Dictionary<string, string?>();
 
-        foreach (var step in PlaybookFile.Parse(Assert.Single(Page.Blocks("yaml")), isJson: false).Execution[0].Steps)
+        foreach (var step in PlaybookFile.Parse(Assert.Single(Page.Document.Blocks("yaml")), isJson: false).Execution[0].Steps)
         {
             data[step.Name.Subcommand] = (await plugin.RunAsync(step.Name.Subcommand, step.Parameters.ToJsonString()[1..^1])).Completed();
         }
 
         Assert.Equal(8, data.Count);
         Assert.Equal(("""{"affected":2}""", """{"affected":1}""", null), (data["Insert"], data["Delete"], data["DropTable"]));
-        Assert.Equal(Assert.Single(Page.Blocks("")), data["ExecuteSQL"] + "\n");
+        Assert.Equal(Assert.Single(Page.Document.Blocks("")), data["ExecuteSQL"] + "\n");
     }
 
     [Fact]
     public async Task The_page_names_every_subcommand_parameter_and_type()
     {
-        await using var plugin = await PluginUnderTest.LoadAsync("sql", SettingsOfPage.Ready("sql")["settings"]);
-        var subcommands = plugin.Worker.Description.Subcommands;
+        await using var plugin = await PluginUnderTest.LoadAsync("sql");
 
-        SettingsOfPage.Rows(Page, subcommands.Select(subcommand => subcommand.Name).Concat(subcommands.SelectMany(subcommand => subcommand.Parameters).Select(parameter => parameter.Name)).Distinct());
-        SettingsOfPage.Rows(Page, ["type", "length", "precision", "scale", "primary_key", "nullable", "unique", "default"]);
+        Page.NamesEveryParameter(plugin);
+        Page.HasRows(["type", "length", "precision", "scale", "primary_key", "nullable", "unique", "default"]);
         var types = (await bench.RefuseAsync("CreateTable", "lite", """ "name": "t", "columns": { "a": {} } """)).Split("expected one of ")[1].Split(", ");
         Assert.Equal(16, types.Length);
-        Findings.None(from type in types where !Page.Text.Contains($"`{type}`", StringComparison.OrdinalIgnoreCase) select $"{Page.Path} does not name {type}");
+        Findings.None(from type in types where !Page.Document.Text.Contains($"`{type}`", StringComparison.OrdinalIgnoreCase) select $"{Page.Document.Path} does not name {type}");
     }
 
     [Fact]
     public async Task The_page_names_every_setting()
     {
-        await SettingsOfPage.NamesAllAsync(Page, "sql");
-        SettingsOfPage.Rows(Page, ["kind", "connection", "host", "port", "database", "user", "password", "ssl", "ca_file"]);
+        await Page.NamesEverySettingAsync();
+        Page.HasRows(["kind", "connection", "host", "port", "database", "user", "password", "ssl", "ca_file"]);
     }
 
     [Fact]
@@ -58,6 +57,6 @@ public sealed class SqlPageTests(SqlBench bench)
 
         var failure = await bench.FailAsync("Insert", "pg", """ "name": "soon", "rows": [{ "a": "soon" }] """);
 
-        Assert.Contains(failure.Replace("pg: ", "`app: ", StringComparison.Ordinal) + "`", Page.Text, StringComparison.Ordinal);
+        Assert.Contains(failure.Replace("pg: ", "`app: ", StringComparison.Ordinal) + "`", Page.Document.Text, StringComparison.Ordinal);
     }
 }

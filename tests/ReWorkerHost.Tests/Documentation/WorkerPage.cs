@@ -33,23 +33,23 @@ internal sealed class WorkerPage(string name)
     public JsonObject ReadySettings() => Settings(JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "plugins.json")))!);
 
     /// <summary>Each parameter and each dynamic value has a row.</summary>
-    public void NamesEveryParameter(PluginUnderTest plugin) => Findings.None(
+    public void NamesEveryParameter(PluginUnderTest plugin) => HasRows(
         from subcommand in plugin.Worker.Description.Subcommands
         from parameter in subcommand.Parameters.Select(parameter => parameter.Name).Append(subcommand.Name)
-        where !Document.Text.Contains($"| `{parameter}` |", StringComparison.Ordinal)
-        select $"{Document.Path} has no row for {parameter}");
+        select parameter);
 
     /// <summary>Each setting has a row.</summary>
     public async Task NamesEverySettingAsync()
     {
         var error = await Assert.ThrowsAsync<PluginLoadException>(() => PluginUnderTest.LoadAsync(name, new { unknown = 1 }));
-        var known = error.Message.Split(".unknown: unknown, expected ")[1].Split(';')[0].Split([", ", " or "], StringSplitOptions.None);
-
-        Findings.None(
-            from key in known
-            where !Document.Text.Contains($"| `{key}` |", StringComparison.Ordinal)
-            select $"{Document.Path} has no row for {key}");
+        HasRows(error.Message.Split(".unknown: unknown, expected ")[1].Split(';')[0].Split([", ", " or "], StringSplitOptions.None));
     }
+
+    /// <summary>Each key has a row.</summary>
+    public void HasRows(IEnumerable<string> keys) => Findings.None(
+        from key in keys.Distinct()
+        where !Document.Text.Contains($"| `{key}` |", StringComparison.Ordinal)
+        select $"{Document.Path} has no row for {key}");
 
     private JsonObject Settings(JsonNode file) => file["plugins"]![name]!["settings"]!.DeepClone().AsObject();
 }
