@@ -49,9 +49,9 @@ public sealed class ReferenceTests
     public void Every_example_of_plugins_json_can_be_used()
     {
         using var folder = new TemporaryFolder();
-        var examples = Readme.Blocks("json").Concat(Reference.Blocks("json")).Where(block => block.Contains("\"plugins\"", StringComparison.Ordinal)).ToList();
+        var examples = Readme.Blocks("json").Concat(Reference.Blocks("json")).Concat(new Document("docs/security.md").Blocks("json")).Where(block => block.Contains("\"plugins\"", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(2, examples.Count);
+        Assert.Equal(3, examples.Count);
         Assert.All(examples, example => PluginsFile.Read(folder.Write("plugins.json", example)));
     }
 
