@@ -51,10 +51,11 @@ internal sealed class FleetClient : IAsyncDisposable
     /// <returns>The answers by the hosts' names, then ids.</returns>
     public async Task<IReadOnlyList<FleetReply>> AskAsync(FleetRequest request, TimeSpan wait, IReadOnlyCollection<string>? expected, CancellationToken cancellationToken)
     {
+        if (expected is { Count: 0 }) return []; // nobody is asked
         await SendAsync(request, cancellationToken).ConfigureAwait(false);
         var answers = new Dictionary<string, FleetReply>(StringComparer.Ordinal);
         var since = time.GetTimestamp();
-        while (!(expected ?? Known(request, answers)).All(answers.ContainsKey) || answers.Count == 0)
+        while (!(expected ?? Known(request, answers)).All(answers.ContainsKey) || (expected is null && answers.Count == 0))
         {
             var left = wait - time.GetElapsedTime(since);
             if (request.Hosts is { } names && expected is null && names.All(name => answers.Values.Any(reply => reply.IsCalled(name))) && left > Quiet) left = Quiet; // there may be two of one name
