@@ -4,7 +4,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Cli;
 
 /// <summary>The state machine of <c>tests/fsm</c>, written from the protocol alone and in another language, against the daemon.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class ProtocolTests(RabbitMqNode node)
 {
     [Fact]

@@ -3,7 +3,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Cli;
 
 /// <summary>The daemon as a process, at a real broker.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class RunCommandTests(RabbitMqNode node)
 {
     private const string Slow = """

@@ -7,7 +7,7 @@ using ReWorkerHost.Tests.Playbooks;
 namespace ReWorkerHost.Tests.Cli;
 
 /// <summary>The commands <c>submit</c> and <c>release</c> over a real broker.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class SubmitCommandTests(RabbitMqNode node)
 {
     [Fact]

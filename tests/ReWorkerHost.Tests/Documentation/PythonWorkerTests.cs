@@ -5,7 +5,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Documentation;
 
 /// <summary>The tutorial's worker in Python, at a real broker, with a state machine that doesn't know what it talks to.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class PythonWorkerTests(RabbitMqNode node)
 {
     private const string Queue = "worker.shouter";

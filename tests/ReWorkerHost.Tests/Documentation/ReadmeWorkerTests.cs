@@ -7,7 +7,7 @@ namespace ReWorkerHost.Tests.Documentation;
 /// "A worker in ten minutes": the README's own commands make the packages, a worker from the template, and put it into a running daemon. They
 /// run in a copy of the sources, as on a machine on which nothing was built, with packages of a version of their own.
 /// </summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class ReadmeWorkerTests(RabbitMqNode node) : IAsyncLifetime
 {
     private static readonly Document Readme = new("README.md");

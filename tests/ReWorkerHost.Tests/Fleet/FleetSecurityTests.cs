@@ -8,7 +8,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Fleet;
 
 /// <summary>An order that is not signed with the hosts' secret, or not now, changes nothing.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class FleetSecurityTests(RabbitMqNode node)
 {
     [Fact]

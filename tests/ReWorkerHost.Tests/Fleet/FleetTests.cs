@@ -5,7 +5,7 @@ using ReWorkerHost.Tests.Http;
 namespace ReWorkerHost.Tests.Fleet;
 
 /// <summary>Two hosts are watched and steered from a third place, by commands over the bus.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class FleetTests(RabbitMqNode node)
 {
     [Fact]

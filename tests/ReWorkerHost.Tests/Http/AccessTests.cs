@@ -8,7 +8,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Http;
 
 /// <summary>Who may see and order what.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class AccessTests(RabbitMqNode node)
 {
     private const string Alice = "alices-own-token-1";

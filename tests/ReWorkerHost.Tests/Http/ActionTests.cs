@@ -4,7 +4,7 @@ using ReWorkerHost.Tests.Workers;
 namespace ReWorkerHost.Tests.Http;
 
 /// <summary>What is ordered over HTTP is seen on the bus.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class ActionTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly ApiClient api = shared.Host.Api;

@@ -13,7 +13,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Http;
 
 /// <summary>Every endpoint is described.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class DescriptionTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private static readonly string[] Undescribed = ["/", "/page.js", "/page.css", "/icon.svg", "/openapi/{documentName}.json"];

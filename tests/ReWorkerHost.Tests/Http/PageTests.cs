@@ -5,7 +5,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Http;
 
 /// <summary>The page in a real browser, on a real daemon.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class PageTests(PageSession session) : IClassFixture<PageSession>
 {
     /// <summary>The smallest contrast of any text with what it stands on.</summary>

@@ -6,7 +6,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Http;
 
 /// <summary>What happens is told as it happens.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class StreamTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly ServedHost host = shared.Host;

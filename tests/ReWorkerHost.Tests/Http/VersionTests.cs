@@ -3,7 +3,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Http;
 
 /// <summary>Orders that change which version serves, and what is left of orders when the daemon is started again.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class VersionTests(RabbitMqNode node)
 {
     [Fact]

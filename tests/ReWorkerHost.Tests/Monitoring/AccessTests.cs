@@ -5,7 +5,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Monitoring;
 
 /// <summary>Who may read the metrics.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class AccessTests(RabbitMqNode node)
 {
     private const string Token = "a-token-of-more-than-16-characters";

@@ -6,7 +6,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Monitoring;
 
 /// <summary>What Prometheus and a collector get is what the documentation says.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHost>
 {
     [Fact]

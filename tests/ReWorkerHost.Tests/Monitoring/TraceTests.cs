@@ -4,7 +4,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Monitoring;
 
 /// <summary>A trace goes through the host: it comes in the headers of a job and goes on in those of all that the host sends for it.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class TraceTests(MonitoredHost host) : IClassFixture<MonitoredHost>
 {
     [Fact]

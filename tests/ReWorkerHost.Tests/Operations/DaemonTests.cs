@@ -4,7 +4,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Operations;
 
 /// <summary>The daemon as a process, with a test in the place of systemd.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class DaemonTests(RabbitMqNode node)
 {
     private static readonly string[] Steps = ["noop", "sleep"];

@@ -4,7 +4,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Operations;
 
 /// <summary>The Debian package: installed, run as its unit says, removed, purged.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class PackageTests(RabbitMqNode node, Package package) : IClassFixture<Package>
 {
     private const string Settings = "/etc/reworkerhost/appsettings.json";

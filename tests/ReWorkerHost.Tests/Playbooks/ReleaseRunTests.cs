@@ -7,7 +7,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Playbooks;
 
 /// <summary>Releases over a real broker, with a worker that does as it is told.</summary>
-[Collection("RabbitMQ")]
+[Collection(SecondNodeGroup.Name)]
 public sealed class ReleaseRunTests(RabbitMqNode node) : IAsyncLifetime
 {
     private const string Started = """{"status":"started"}""";

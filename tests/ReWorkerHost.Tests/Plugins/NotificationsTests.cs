@@ -5,7 +5,7 @@ using ReWorkerHost.Tests.Plugins.IrcNotify;
 namespace ReWorkerHost.Tests.Plugins;
 
 /// <summary>What a job asks for under <c>notify</c> goes from the host over the bus to the workers, and from them to the world.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class NotificationsTests(RabbitMqNode node, MailServerNode mail, IrcServerNode irc) : IClassFixture<MailServerNode>, IClassFixture<IrcServerNode>
 {
     [Fact]

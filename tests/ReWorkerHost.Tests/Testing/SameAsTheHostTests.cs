@@ -4,7 +4,7 @@ using ReWorkerHost.Tests.Fixtures;
 namespace ReWorkerHost.Tests.Testing;
 
 /// <summary>What the harness shows is what leaves a daemon: the same worker, the same jobs, the same replies to the byte.</summary>
-[Collection(RabbitMqNodeGroup.Name)]
+[Collection(SecondNodeGroup.Name)]
 public sealed class SameAsTheHostTests(RabbitMqNode node) : IAsyncLifetime
 {
     private static readonly string[] Jobs =
