@@ -7,7 +7,7 @@ namespace ReWorkerHost.Operations;
 /// <summary>Reads the settings again and takes up those that can change while the host runs; the others are named, for they need a restart.</summary>
 internal sealed class SettingsReload(Func<IConfiguration> read, IConfiguration inForce, LogThreshold threshold, LiveFleetSettings fleet, ILogger<SettingsReload> logger)
 {
-    private static readonly string[] Sections = ["Host:", "RabbitMQ:", "Fleet:"];
+    private static readonly string[] Sections = ["Host:", "RabbitMQ:", "Fleet:", "Http:", "Metrics:"];
     private static readonly string[] Live = ["Host:LogLevel", "Fleet:Secret", "Fleet:SecretFile", "Fleet:Window"];
     private readonly Dictionary<string, string?> started = Values(inForce);
 

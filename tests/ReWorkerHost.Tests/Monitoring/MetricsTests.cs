@@ -16,7 +16,7 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
         await host.RunAsync("Fail");
         await host.RunAsync("Nonsense");
 
-        var text = await host.ScrapeAsync("refused");
+        var text = await host.ScrapeAsync($"outcome=\"refused\",subcommand=\"other\",worker=\"{host.Worker}\"");
 
         Assert.Contains($$"""reworkerhost_steps_total{outcome="completed",subcommand="Go",worker="{{host.Worker}}"}""", text, StringComparison.Ordinal);
         Assert.Contains($$"""reworkerhost_steps_total{outcome="failed",subcommand="Fail",worker="{{host.Worker}}"}""", text, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
         await host.RunAsync("Go");
         await host.RunAsync("Fail");
 
-        var scraped = ScrapedMetric.Read(await host.ScrapeAsync("failed")).Where(metric => !metric.Name.StartsWith("dotnet_", StringComparison.Ordinal) && !metric.Name.StartsWith("monitored_", StringComparison.Ordinal)).ToList();
+        var scraped = ScrapedMetric.Read(await host.ScrapeAsync("outcome=\"failed\"")).Where(metric => !metric.Name.StartsWith("dotnet_", StringComparison.Ordinal) && !metric.Name.StartsWith("monitored_", StringComparison.Ordinal)).ToList();
         var documented = MetricsPage.Metrics;
 
         Findings.None(
