@@ -36,7 +36,7 @@ build() {
   done
   touch artifacts/built
 }
-if [ ! -e artifacts/built ] || [ ! -x $host ] || [ -z "$(ls runtime/plugins)" ] || find host plugins plugin-abstractions Directory.*.props global.json -newer artifacts/built | grep -q .; then
+if [ ! -e artifacts/built ] || [ ! -x $host ] || [ -z "$(ls runtime/plugins)" ] || [ -n "$(find host plugins plugin-abstractions Directory.*.props global.json -newer artifacts/built -print -quit)" ]; then
   build
 fi
 

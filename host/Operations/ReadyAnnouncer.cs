@@ -21,10 +21,10 @@ internal sealed class ReadyAnnouncer(PluginSupervisor supervisor, IPeers peers, 
             await supervisor.ServingAsync(stoppingToken).ConfigureAwait(false);
             await peers.Discovered.WaitAsync(stoppingToken).ConfigureAwait(false);
             await places.Tried.WaitAsync(stoppingToken).ConfigureAwait(false);
-            var changed = Announce();
-            state.Ready();
             var serving = supervisor.Plugins.Count(plugin => plugin.State == PluginState.Serving);
             Log.Ready(logger, serving, supervisor.Plugins.Sum(plugin => plugin.Queues?.Count ?? 0), time.GetElapsedTime(begin).TotalSeconds);
+            var changed = Announce();
+            state.Ready();
             while (true)
             {
                 await changed.WaitAsync(stoppingToken).ConfigureAwait(false);
