@@ -25,22 +25,21 @@ internal static class OrderCommands
     ];
 
     private static Command OfPlugin(string name, ControlVerb verb, string description, bool canBeAll = true) =>
-        Make(name, description, canBeAll, (_, target) => new ControlRequest(verb, target), isOneByOne: verb is ControlVerb.Reload or ControlVerb.RollBack);
+        Make(name, description, canBeAll, (_, target) => new ControlRequest(verb, target));
 
     private static Command Drain()
     {
         var limit = new Option<double>("--limit") { Description = "How many seconds the running steps may take, 0 to 86400. Default: 60.", HelpName = "seconds", DefaultValueFactory = _ => 60, CustomParser = given => FleetOptions.Seconds(given, 0, 86400) };
-        var command = Make("drain", "Pauses plugins, and waits until none of their steps runs.", canBeAll: true, (parsed, target) => new ControlRequest(ControlVerb.Drain, target, WaitSeconds: parsed.GetValue(limit)), isOneByOne: false);
+        var command = Make("drain", "Pauses plugins, and waits until none of their steps runs.", canBeAll: true, (parsed, target) => new ControlRequest(ControlVerb.Drain, target, WaitSeconds: parsed.GetValue(limit)));
         command.Options.Add(limit);
         return command;
     }
 
-    private static Command Make(string name, string description, bool canBeAll, Func<ParseResult, string?, ControlRequest> order, bool isOneByOne)
+    private static Command Make(string name, string description, bool canBeAll, Func<ParseResult, string?, ControlRequest> order)
     {
-        var target = new Argument<string?>("plugin") { Description = canBeAll ? "The plugin, or one of its workers. Without it: every plugin of the hosts." : "The plugin, or one of its workers.", Arity = canBeAll ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne };
+        var target = new Argument<string?>("plugin") { Description = canBeAll ? "The plugin, or one of its workers. Without it: every plugin of the hosts." : "The plugin, or one of its workers.", Arity = ArgumentArity.ZeroOrOne }; // it may be named by --worker
         var worker = new Option<string?>("--worker") { Description = "The same as the argument.", HelpName = "name" };
         var all = new Option<bool>("--all") { Description = "Every plugin of every host: needed where neither a plugin nor a host is named." };
-        if (!canBeAll) target.Arity = ArgumentArity.ZeroOrOne; // it may be named by --worker
         var command = new Command(name, description) { target, worker };
         if (canBeAll) command.Options.Add(all);
         var fleet = new FleetOptions(command);
@@ -55,7 +54,7 @@ internal static class OrderCommands
             async (hosts, token) =>
             {
                 var request = order(parsed, parsed.GetValue(target) ?? parsed.GetValue(worker));
-                var answers = isOneByOne ? await hosts.OrderOneByOneAsync(request, token).ConfigureAwait(false) : await hosts.OrderAsync(request, token).ConfigureAwait(false);
+                var answers = await hosts.OrderAsync(request, token).ConfigureAwait(false);
                 return await ShowAsync(parsed, fleet, answers).ConfigureAwait(false);
             },
             cancellationToken));

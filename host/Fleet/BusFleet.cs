@@ -46,22 +46,15 @@ internal sealed class BusFleet(LocalFleet local, LiveFleetSettings settings, Bro
         var client = await OpenAsync(caller.Name, cancellationToken).ConfigureAwait(false);
         await using var closing = client.ConfigureAwait(false);
         var others = await OthersAsync(client, hosts, cancellationToken).ConfigureAwait(false);
-        if (request.Verb is not (ControlVerb.Reload or ControlVerb.RollBack))
+        if (request.IsOneByOne)
         {
-            var orders = client.OrderAsync(others, request, cancellationToken);
-            var own = await local.OrderAsync(request, hosts, caller, cancellationToken).ConfigureAwait(false);
-            return [.. own, .. await orders.ConfigureAwait(false)];
+            var first = await local.OrderAsync(request, hosts, caller, cancellationToken).ConfigureAwait(false);
+            return [.. first, .. await client.OrderAsync(others, request, first.Any(answer => answer.IsFailure), cancellationToken).ConfigureAwait(false)];
         }
 
-        // One host after another, this one first: a version that can't be loaded is to stop at the first.
-        var answers = new List<ControlAnswer>(await local.OrderAsync(request, hosts, caller, cancellationToken).ConfigureAwait(false));
-        foreach (var host in others)
-        {
-            if (answers.Any(answer => answer.Outcome is not (ControlOutcome.Done or ControlOutcome.Unknown))) answers.Add(ControlAnswer.Skip(host.Host));
-            else answers.AddRange(await client.OrderAsync([host], request, cancellationToken).ConfigureAwait(false));
-        }
-
-        return answers;
+        var orders = client.OrderAsync(others, request, hasFailed: false, cancellationToken);
+        var own = await local.OrderAsync(request, hosts, caller, cancellationToken).ConfigureAwait(false);
+        return [.. own, .. await orders.ConfigureAwait(false)];
     }
 
     private async Task<FleetClient> OpenAsync(string caller, CancellationToken cancellationToken) =>

@@ -66,9 +66,28 @@ internal sealed class FleetClient : IAsyncDisposable
         return [.. answers.Values.OrderBy(reply => reply.Host, StringComparer.OrdinalIgnoreCase).ThenBy(reply => reply.HostId, StringComparer.Ordinal)];
     }
 
-    /// <summary>Gives an order to hosts, to all at once, and waits for as long as it may take them.</summary>
+    /// <summary>Gives an order to hosts: to all at once, or to one after another until one fails, as the order has it.</summary>
+    /// <param name="hosts">The hosts.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="hasFailed">It has failed elsewhere already.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What became of it, for each of them.</returns>
-    public async Task<IReadOnlyList<ControlAnswer>> OrderAsync(IReadOnlyList<FleetReply> hosts, ControlRequest order, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ControlAnswer>> OrderAsync(IReadOnlyList<FleetReply> hosts, ControlRequest order, bool hasFailed, CancellationToken cancellationToken)
+    {
+        if (!order.IsOneByOne) return await OrderTogetherAsync(hosts, order, cancellationToken).ConfigureAwait(false);
+        var answers = new List<ControlAnswer>();
+        foreach (var host in hosts)
+        {
+            var answer = hasFailed ? ControlAnswer.Skip(host.Host) : (await OrderTogetherAsync([host], order, cancellationToken).ConfigureAwait(false))[0];
+            hasFailed |= answer.IsFailure;
+            answers.Add(answer);
+        }
+
+        return answers;
+    }
+
+    /// <summary>Gives an order to all at once, and waits for as long as it may take them.</summary>
+    private async Task<IReadOnlyList<ControlAnswer>> OrderTogetherAsync(IReadOnlyList<FleetReply> hosts, ControlRequest order, CancellationToken cancellationToken)
     {
         var limit = ForOrders + (order.Verb == ControlVerb.Drain ? order.Wait : TimeSpan.Zero);
         List<string> ids = [.. hosts.Select(host => host.HostId)];

@@ -18,26 +18,10 @@ internal sealed class FleetOperator(FleetClient client, IReadOnlyList<string> ho
     public Task<IReadOnlyList<FleetReply>> JobsAsync(JobFilter? filter, CancellationToken cancellationToken) =>
         AskAsync(client.Request(FleetQuestion.Jobs, Named) with { Jobs = filter }, cancellationToken);
 
-    /// <summary>Gives an order to the hosts, to all at once.</summary>
+    /// <summary>Gives an order to the hosts: to all at once, or to one after another until one fails, as the order has it.</summary>
     /// <exception cref="FleetException">A host that is named does not answer, or none does; nothing was ordered.</exception>
     public async Task<IReadOnlyList<ControlAnswer>> OrderAsync(ControlRequest order, CancellationToken cancellationToken) =>
-        await client.OrderAsync(await WhoAsync(cancellationToken).ConfigureAwait(false), order, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Gives an order to one host after another, and stops at the first that fails.</summary>
-    /// <exception cref="FleetException">A host that is named does not answer, or none does; nothing was ordered.</exception>
-    public async Task<IReadOnlyList<ControlAnswer>> OrderOneByOneAsync(ControlRequest order, CancellationToken cancellationToken)
-    {
-        var answers = new List<ControlAnswer>();
-        var hasFailed = false;
-        foreach (var host in await WhoAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var answer = hasFailed ? ControlAnswer.Skip(host.Host) : (await client.OrderAsync([host], order, cancellationToken).ConfigureAwait(false))[0];
-            hasFailed |= answer.Outcome is not (ControlOutcome.Done or ControlOutcome.Unknown);
-            answers.Add(answer);
-        }
-
-        return answers;
-    }
+        await client.OrderAsync(await WhoAsync(cancellationToken).ConfigureAwait(false), order, hasFailed: false, cancellationToken).ConfigureAwait(false);
 
     private IReadOnlyList<string>? Named => hosts.Count == 0 ? null : hosts;
 

@@ -17,5 +17,5 @@ internal sealed record FleetRequest(
 {
     /// <summary>A host is among those that are asked.</summary>
     public bool IsFor(HostIdentity host) =>
-        Hosts is null || Hosts.Any(asked => string.Equals(asked, host.Name, StringComparison.OrdinalIgnoreCase) || string.Equals(asked, host.Id, StringComparison.Ordinal));
+        Hosts is null || Hosts.Any(host.IsCalled);
 }

@@ -15,6 +15,10 @@ internal sealed record ControlRequest(ControlVerb Verb, string? Target = null, i
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    /// <summary>It is given to one host after another, until one fails: a version that can't be loaded is to stop at the first.</summary>
+    [JsonIgnore]
+    public bool IsOneByOne => Verb is ControlVerb.Reload or ControlVerb.RollBack;
+
     /// <summary>How long a drain waits.</summary>
     /// <exception cref="ArgumentException">It is out of bounds.</exception>
     [JsonIgnore]

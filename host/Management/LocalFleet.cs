@@ -23,5 +23,5 @@ internal sealed class LocalFleet(HostOverview overview, HostControl control, Hos
         IsMeant(hosts) ? [await control.OrderAsync(request, caller, cancellationToken).ConfigureAwait(false)] : [];
 
     private bool IsMeant(IReadOnlyCollection<string> hosts) =>
-        hosts.Count == 0 || hosts.Any(host => host == identity.Id || string.Equals(host, identity.Name, StringComparison.OrdinalIgnoreCase));
+        hosts.Count == 0 || hosts.Any(identity.IsCalled);
 }
