@@ -45,7 +45,7 @@ public sealed class RunCommandTests(RabbitMqNode node)
 
         Assert.Equal(["""{"status":"started"}""", """{"status":"completed"}"""], await fsm.RunAsync("left", "\"subcommand\": \"go\""));
         Assert.Equal(["""{"status":"started"}""", """{"status":"completed"}"""], await fsm.RunAsync("right", "\"subcommand\": \"GO\""));
-        Assert.Contains("18 plugins serve 19 queues", daemon.Output, StringComparison.Ordinal);
+        await daemon.OutputHoldsAsync("18 plugins serve 19 queues");
         await daemon.OutputHoldsAsync("corrupt in the plugins folder can't be used: corrupt.dll is not a .NET assembly, or is damaged");
         await daemon.OutputHoldsAsync("Plugin needs-missing 0.1.0.0 is refused: it needs SimpleBase ");
     }
@@ -136,7 +136,7 @@ public sealed class RunCommandTests(RabbitMqNode node)
         await daemon.StopAsync();
 
         var password = address.UserInfo.Split(':')[1];
-        Assert.Contains($"amqp://{address.UserInfo.Split(':')[0]}:***@127.0.0.1:{address.Port}/", daemon.Output, StringComparison.Ordinal);
+        await daemon.OutputHoldsAsync($"amqp://{address.UserInfo.Split(':')[0]}:***@127.0.0.1:{address.Port}/");
         Assert.DoesNotContain(password, daemon.Output, StringComparison.Ordinal);
         Assert.All(Directory.EnumerateFiles(daemon.State, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(password, File.ReadAllText(file), StringComparison.Ordinal));
     }
@@ -170,7 +170,7 @@ public sealed class RunCommandTests(RabbitMqNode node)
         await using var second = Daemon.Prepare();
 
         Assert.Equal(1, await second.RunToEndAsync(node.Uri, "--state", daemon.State));
-        Assert.Contains("is in use by another host: stop that one, or give this one a folder of its own with --state", second.Output, StringComparison.Ordinal);
+        await second.OutputHoldsAsync("is in use by another host: stop that one, or give this one a folder of its own with --state");
     }
 
     [Fact]

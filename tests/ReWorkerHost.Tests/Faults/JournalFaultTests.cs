@@ -27,7 +27,7 @@ public sealed class JournalFaultTests(RabbitMqNode node, ITestOutputHelper outpu
         await bench.AnsweredAsync(job);
 
         Assert.Single(Directory.GetFiles(bench.Daemon.State, "journal.db.damaged-*"), name => !name.EndsWith("-wal", StringComparison.Ordinal) && !name.EndsWith("-shm", StringComparison.Ordinal));
-        Assert.Contains("is damaged", bench.Daemon.Output, StringComparison.Ordinal);
+        await bench.Daemon.OutputHoldsAsync("is damaged");
         bench.Judge(damage);
     }
 
@@ -62,7 +62,7 @@ public sealed class JournalFaultTests(RabbitMqNode node, ITestOutputHelper outpu
         }
 
         Assert.Equal(1, await bench.Daemon.RunToEndAsync(bench.Broker));
-        Assert.Contains("has version 99, and this host knows version", bench.Daemon.Output, StringComparison.Ordinal);
+        await bench.Daemon.OutputHoldsAsync("has version 99, and this host knows version");
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class JournalFaultTests(RabbitMqNode node, ITestOutputHelper outpu
         }
 
         FaultReport.Write(output, $"the disk was full: {await bench.JudgeAsync(load, "the disk was full")}");
-        Assert.Contains("The journal can be written again", bench.Daemon.Output, StringComparison.Ordinal);
+        await bench.Daemon.OutputHoldsAsync("The journal can be written again");
     }
 
     private static void Damage(string file, string how)

@@ -67,7 +67,7 @@ public sealed class FleetSecurityTests(RabbitMqNode node)
         }
 
         Assert.Contains("serving", await hosts.DoAsync("status"), StringComparison.Ordinal);
-        Assert.Contains("is no request", hosts.Blue.Daemon.Output, StringComparison.Ordinal);
+        await hosts.Blue.Daemon.OutputHoldsAsync("is no request");
         var (code, text) = await hosts.OperateAsync("status", "--host", "red");
         Assert.Equal(1, code);
         Assert.Contains("no answer from red within 3 s", text, StringComparison.Ordinal);

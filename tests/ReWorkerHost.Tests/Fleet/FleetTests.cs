@@ -30,7 +30,7 @@ public sealed class FleetTests(RabbitMqNode node)
         await hot.Fsm.SendAsync(hot.Worker, "\"subcommand\": \"Version\"");
         await hosts.Green.StopAsync();
         await hosts.Green.StartAsync(node.Uri, TwoHosts.Arguments("green", TwoHosts.Secret));
-        Assert.Contains("Plugin hot is paused", hosts.Green.Output, StringComparison.Ordinal);
+        await hosts.Green.OutputHoldsAsync("Plugin hot is paused");
         Assert.Equal(1u, await hot.Fsm.CountAsync(hot.Queue));
         Assert.Contains("the whole host is paused, hot with it: resume the host", (await hosts.OperateAsync("resume", "hot")).Text, StringComparison.Ordinal);
 

@@ -47,11 +47,13 @@ internal sealed class UnloadedPlugin
         }
     }
 
-    /// <summary>Collects until nothing of the plugin is in memory, or it is clear that something stays.</summary>
+    /// <summary>Collects until nothing of the plugin is in memory, or for as long as the host gives a plugin to go.</summary>
+    /// <param name="attempts">How often it collects, with no deadline, where something is expected to stay.</param>
     /// <returns>All is gone.</returns>
-    public async Task<bool> IsGoneAsync(int attempts = 10)
+    public async Task<bool> IsGoneAsync(int? attempts = null)
     {
-        for (var attempt = 0; attempt < attempts && Contexts.Alive.Count > 0; attempt++)
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        for (var attempt = 0; Contexts.Alive.Count > 0 && (attempts is { } most ? attempt < most : !deadline.IsCancellationRequested); attempt++)
         {
             await Task.Yield();
             Contexts.Collect();

@@ -78,7 +78,7 @@ public sealed class MetricsTests(MonitoredHost host) : IClassFixture<MonitoredHo
         }
 
         await host.ScrapeAsync("monitored_greetings_total");
-        Assert.Contains("sends metrics and spans by OTLP", host.Daemon.Output, StringComparison.Ordinal);
+        await host.Daemon.OutputHoldsAsync("sends metrics and spans by OTLP");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class PluginsJsonTests(RabbitMqNode node)
         host.Daemon.Configure("""{ "hot": { "concurrency": 0, "enabled": false, "outputLevel": "loud" } }""");
 
         await Eventually.HoldsAsync(() => Problems().Contains("plugins.hot.concurrency", StringComparison.Ordinal) && Problems().Contains("plugins.hot.outputLevel", StringComparison.Ordinal), "the status tells both errors");
-        Assert.Contains("plugins.hot.concurrency", host.Daemon.Output, StringComparison.Ordinal);
+        await host.Daemon.OutputHoldsAsync("plugins.hot.concurrency");
         await host.AnswersAsync("1");
 
         await File.WriteAllTextAsync(host.Daemon.ConfigurationFile, "{ \"plugins\": { \"hot\"");
