@@ -12,6 +12,9 @@ internal interface IJournal
     /// <summary>The jobs that may have been another host's before.</summary>
     Takeovers Takeovers { get; }
 
+    /// <summary>It outlives the process.</summary>
+    bool IsKept { get; }
+
     /// <summary>What is wrong with it; <see langword="null"/> where it works.</summary>
     string? Problem { get; }
 

@@ -11,6 +11,7 @@ internal sealed class JournalDatabase : IDisposable
 {
     /// <summary>Replies up to this size are kept for the history once they are confirmed.</summary>
     private const int KeptReplyBytes = 4096;
+    private const int BusyMilliseconds = 5000;
     private const int Version = 1;
 
     private const string Schema = """
@@ -28,33 +29,34 @@ internal sealed class JournalDatabase : IDisposable
 
     private readonly SqliteConnection connection;
     private long begun;
-    private readonly SqliteCommand accept;
-    private readonly SqliteCommand decide;
-    private readonly SqliteCommand finish;
-    private readonly SqliteCommand withdraw;
-    private readonly SqliteCommand settle;
-    private readonly SqliteCommand keep;
-    private readonly SqliteCommand count;
-    private readonly SqliteCommand prune;
+    private readonly JournalStatement accept;
+    private readonly JournalStatement decide;
+    private readonly JournalStatement finish;
+    private readonly JournalStatement withdraw;
+    private readonly JournalStatement settle;
+    private readonly JournalStatement keep;
+    private readonly JournalStatement count;
+    private readonly JournalStatement prune;
+    private readonly JournalStatement begin;
+    private readonly JournalStatement commit;
 
     private JournalDatabase(SqliteConnection connection)
     {
         this.connection = connection;
+        begin = Prepare("BEGIN IMMEDIATE");
+        commit = Prepare("COMMIT");
         accept = Prepare(
             """
             INSERT INTO jobs (id, plugin, worker, queue, correlation_id, reply_to, body_hash, subcommand, redelivered, on_completion, state, outcome, reply, received_at, decided_at, settled)
-            VALUES ($id, $plugin, $worker, $queue, $correlation, $reply_to, $hash, $subcommand, $redelivered, $on_completion, $state, $outcome, $reply, $at, $decided_at, 0) RETURNING row
-            """,
-            "$id", "$plugin", "$worker", "$queue", "$correlation", "$reply_to", "$hash", "$subcommand", "$redelivered", "$on_completion", "$state", "$outcome", "$reply", "$at", "$decided_at");
-        decide = Prepare("UPDATE jobs SET state = 3, outcome = $outcome, reply = $reply, decided_at = $at WHERE row = $row AND state = 2", "$outcome", "$reply", "$at", "$row");
-        finish = Prepare("UPDATE jobs SET state = $state, answered_at = $at, reply = CASE WHEN length(reply) <= $most THEN reply END WHERE row = $row", "$state", "$at", "$most", "$row");
-        withdraw = Prepare("DELETE FROM jobs WHERE row = $row AND id = $id", "$row", "$id"); // a row that was rolled back is given anew
-        settle = Prepare("UPDATE jobs SET settled = 1 WHERE row = $row AND settled = 0", "$row");
-        keep = Prepare("UPDATE jobs SET on_completion = 0 WHERE row = $row", "$row");
-        count = Prepare(
-            "SELECT count(*) FROM jobs WHERE state = 6 AND queue = $queue AND body_hash = $hash AND correlation_id IS $correlation AND reply_to IS $reply_to", "$queue", "$hash", "$correlation", "$reply_to");
-        prune = Prepare(
-            "DELETE FROM jobs WHERE row IN (SELECT row FROM jobs WHERE state >= 4 AND (answered_at < $before OR row <= $last) ORDER BY row LIMIT 2000)", "$before", "$last");
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            """);
+        decide = Prepare("UPDATE jobs SET state = 3, outcome = ?, reply = ?, decided_at = ?, settled = settled OR ? WHERE row = ? AND state = 2");
+        finish = Prepare("UPDATE jobs SET state = ?, answered_at = ?, reply = CASE WHEN length(reply) <= ? THEN reply END WHERE row = ?");
+        withdraw = Prepare("DELETE FROM jobs WHERE row = ? AND id = ?"); // a row that was rolled back is given anew
+        settle = Prepare("UPDATE jobs SET settled = 1 WHERE row = ? AND settled = 0");
+        keep = Prepare("UPDATE jobs SET on_completion = 0 WHERE row = ?");
+        count = Prepare("SELECT count(*) FROM jobs WHERE state = 6 AND queue = ? AND body_hash = ? AND correlation_id IS ? AND reply_to IS ?");
+        prune = Prepare("DELETE FROM jobs WHERE row IN (SELECT row FROM jobs WHERE state >= 4 AND (answered_at < ? OR row <= (SELECT max(row) FROM jobs) - ?) ORDER BY row LIMIT 2000)");
     }
 
     /// <summary>Opens the file. One that is damaged is set aside, and what was in it is lost.</summary>
@@ -92,6 +94,7 @@ internal sealed class JournalDatabase : IDisposable
         try
         {
             connection.Open();
+            SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle!, BusyMilliseconds);
             Execute(connection, "PRAGMA journal_mode = WAL");
             Execute(connection, $"PRAGMA synchronous = {(mode == JournalMode.Durable ? "FULL" : "NORMAL")}");
             if (Execute(connection, "PRAGMA quick_check(1)") is not "ok" and var damage) throw new SqliteException($"quick_check: {damage}", SQLitePCL.raw.SQLITE_CORRUPT);
@@ -123,14 +126,14 @@ internal sealed class JournalDatabase : IDisposable
     public void Begin()
     {
         begun = Stopwatch.GetTimestamp();
-        Execute(connection, "BEGIN IMMEDIATE");
+        begin.Run();
     }
 
     /// <summary>Commits it, durably where the mode says so.</summary>
     /// <param name="changes">How many changes it holds.</param>
     public void Commit(int changes)
     {
-        Execute(connection, "COMMIT");
+        commit.Run();
         JournalMeter.Commit(changes, begun);
     }
 
@@ -144,30 +147,32 @@ internal sealed class JournalDatabase : IDisposable
     /// <summary>Adds a job and gives it its row.</summary>
     public void Accept(JournalEntry entry)
     {
+        long? receivedAt = entry.ReceivedAt.ToUnixTimeMilliseconds();
         var isDecided = entry.State == JobState.Decided;
-        entry.Row = (long)Run(
-            accept, entry.Id, entry.Plugin, entry.Worker, entry.Key.Queue, entry.Key.CorrelationId, entry.Key.ReplyTo, entry.Key.BodyHash, entry.Subcommand,
-            entry.IsRedelivered, entry.AcknowledgedOnCompletion, (int)entry.State, isDecided ? (int)entry.Outcome : null, isDecided ? entry.Reply : null,
-            entry.ReceivedAt.ToUnixTimeMilliseconds(), isDecided ? entry.ReceivedAt.ToUnixTimeMilliseconds() : null).ExecuteScalar()!;
+        accept.Bind(1, entry.Id).Bind(2, entry.Plugin).Bind(3, entry.Worker).Bind(4, entry.Key.Queue).Bind(5, entry.Key.CorrelationId).Bind(6, entry.Key.ReplyTo)
+            .Bind(7, entry.Key.BodyHash).Bind(8, entry.Subcommand).Bind(9, entry.IsRedelivered ? 1 : 0).Bind(10, entry.AcknowledgedOnCompletion ? 1 : 0).Bind(11, (long)entry.State)
+            .Bind(12, isDecided ? (long)entry.Outcome : null).Bind(13, isDecided ? entry.Reply : null).Bind(14, receivedAt).Bind(15, isDecided ? receivedAt : null)
+            .Run();
+        entry.Row = accept.LastRow;
     }
 
     /// <summary>Stores the terminal decision, where none is stored.</summary>
-    public bool Decide(long row, JobOutcome outcome, byte[] reply, DateTimeOffset at) => Run(decide, (int)outcome, reply, at.ToUnixTimeMilliseconds(), row).ExecuteNonQuery() == 1;
+    public bool Decide(long row, JobOutcome outcome, byte[] reply, DateTimeOffset at, bool isSettled) =>
+        decide.Bind(1, (long)outcome).Bind(2, reply).Bind(3, at.ToUnixTimeMilliseconds()).Bind(4, isSettled ? 1 : 0).Bind(5, row).Run() == 1;
 
     /// <summary>Stores that the job is answered, or can't be.</summary>
     public void Finish(long row, JobState state, DateTimeOffset at) =>
-        Run(finish, (int)state, at.ToUnixTimeMilliseconds(), state == JobState.Unroutable ? int.MaxValue : KeptReplyBytes, row).ExecuteNonQuery();
+        finish.Bind(1, (long)state).Bind(2, at.ToUnixTimeMilliseconds()).Bind(3, state == JobState.Unroutable ? int.MaxValue : KeptReplyBytes).Bind(4, row).Run();
 
     /// <summary>Removes a job.</summary>
-    public void Withdraw(long row, string id) => Run(withdraw, row, id).ExecuteNonQuery();
+    public void Withdraw(long row, string id) => withdraw.Bind(1, row).Bind(2, id).Run();
 
     /// <summary>Stores that the job's delivery can't come again.</summary>
-    public void Settle(long row) => Run(settle, row).ExecuteNonQuery();
+    public void Settle(long row) => settle.Bind(1, row).Run();
 
     /// <summary>Removes some of the finished jobs that are too old or too many.</summary>
     /// <returns>How many.</returns>
-    public int Prune(DateTimeOffset before, long most) =>
-        Run(prune, before.ToUnixTimeMilliseconds(), Convert.ToInt64(Execute(connection, "SELECT coalesce(max(row), 0) FROM jobs"), CultureInfo.InvariantCulture) - most).ExecuteNonQuery();
+    public int Prune(DateTimeOffset before, long most) => prune.Bind(1, before.ToUnixTimeMilliseconds()).Bind(2, most).Run();
 
     /// <summary>The jobs that are undecided or unanswered.</summary>
     public IReadOnlyList<JournalEntry> ReadUnfinished() => Read("state < 4");
@@ -179,15 +184,15 @@ internal sealed class JournalDatabase : IDisposable
     public IReadOnlyList<JournalEntry> ReadTakeovers(DateTimeOffset since) => Read($"redelivered = 1 AND received_at > {since.ToUnixTimeMilliseconds()}");
 
     /// <summary>Stores that a job's delivery is acknowledged.</summary>
-    public void Keep(long row) => Run(keep, row).ExecuteNonQuery();
+    public void Keep(long row) => keep.Bind(1, row).Run();
 
     /// <summary>How often a job went back to the broker.</summary>
-    public int CountReturns(JobKey key) => Convert.ToInt32(Run(count, key.Queue, key.BodyHash, key.CorrelationId, key.ReplyTo).ExecuteScalar(), CultureInfo.InvariantCulture);
+    public int CountReturns(JobKey key) => (int)count.Bind(1, key.Queue).Bind(2, key.BodyHash).Bind(3, key.CorrelationId).Bind(4, key.ReplyTo).Number();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[accept, decide, finish, withdraw, settle, keep, count, prune]) command.Dispose();
+        foreach (var statement in (JournalStatement[])[begin, commit, accept, decide, finish, withdraw, settle, keep, count, prune]) statement.Dispose();
         connection.Dispose();
     }
 
@@ -215,19 +220,7 @@ internal sealed class JournalDatabase : IDisposable
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
-    private static SqliteCommand Run(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var index = 0; index < values.Length; index++) command.Parameters[index].Value = values[index] ?? DBNull.Value;
-        return command;
-    }
-
-    private SqliteCommand Prepare(string text, params string[] names)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        foreach (var name in names) command.Parameters.Add(new SqliteParameter(name, null));
-        return command;
-    }
+    private JournalStatement Prepare(string text) => new(connection.Handle!, text);
 
     private static object? Execute(SqliteConnection connection, string text)
     {

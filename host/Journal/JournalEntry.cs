@@ -18,6 +18,12 @@ internal sealed record JournalEntry(
     /// <summary>Where the job is in its life.</summary>
     public JobState State { get; set; } = JobState.Running;
 
+    /// <summary>The broker can't deliver it again.</summary>
+    public bool IsSettled { get; set; }
+
+    /// <summary>Its decision is being written, or is.</summary>
+    public bool IsDecisionWritten { get; set; }
+
     /// <summary>How it ended, from <see cref="JobState.Decided"/> on.</summary>
     public JobOutcome Outcome { get; set; }
 

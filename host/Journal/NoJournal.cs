@@ -13,6 +13,9 @@ internal sealed class NoJournal(TimeProvider time) : IJournal
     public Takeovers Takeovers { get; } = new();
 
     /// <inheritdoc/>
+    public bool IsKept => false;
+
+    /// <inheritdoc/>
     public string? Problem => null;
 
     /// <inheritdoc/>

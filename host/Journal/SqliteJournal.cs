@@ -10,28 +10,36 @@ namespace ReWorkerHost.Journal;
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
     private const int LargestCommit = 512;
+
+    /// <summary>After a commit of more changes than this the next one waits a moment for more: each costs an fsync.</summary>
+    private const int Many = 10;
     private static readonly TimeSpan Lazy = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Lull = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenPrunes = TimeSpan.FromSeconds(20);
     private readonly JournalDatabase database;
     private readonly JournalLimits limits;
     private readonly TimeProvider time;
-    private readonly ILogger logger;
     private readonly object gate = new();
     private readonly Thread writer;
+    private readonly Settlements settlements;
     private List<JournalWrite> waiting = [];
     private bool isUrgent;
+    private bool wasBusy;
+    private bool wasLarge;
+    private bool isGathering;
     private bool isStopping;
-    private volatile string? problem;
-    private TaskCompletionSource healthy = Completed();
+    private readonly JournalHealth health;
 
     private SqliteJournal(JournalDatabase database, JournalLimits limits, TimeProvider time, ILogger logger)
     {
         this.database = database;
         this.limits = limits;
         this.time = time;
-        this.logger = logger;
+        health = new JournalHealth(logger);
+        settlements = new Settlements(time);
         Unfinished = database.ReadUnfinished();
         Unsettled = new UnsettledAcknowledgements(time, Settle);
         foreach (var entry in database.ReadUnsettled()) Unsettled.Add(entry, () => true);
@@ -49,7 +57,10 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public Takeovers Takeovers { get; } = new();
 
     /// <inheritdoc/>
-    public string? Problem => problem;
+    public bool IsKept => true;
+
+    /// <inheritdoc/>
+    public string? Problem => health.Problem;
 
     /// <summary>Opens the journal. A file that is damaged is set aside, and what was in it is lost.</summary>
     /// <exception cref="IOException">It can't be opened.</exception>
@@ -61,15 +72,12 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task HealthyAsync(CancellationToken cancellationToken)
-    {
-        lock (gate) return healthy.Task.WaitAsync(cancellationToken);
-    }
+    public Task HealthyAsync(CancellationToken cancellationToken) => health.HealthyAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task AcceptAsync(JournalEntry entry)
     {
-        if (problem is { } now) throw new JournalUnavailableException(now);
+        if (health.Problem is { } now) throw new JournalUnavailableException(now);
         try
         {
             await AddAsync(JournalWrite.Urgent(file => file.Accept(entry), mayFail: true)).ConfigureAwait(false);
@@ -88,7 +96,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         var isFirst = false;
         var at = time.GetUtcNow();
         // Where a commit failed and was made all the same, the second attempt finds its own decision.
-        await AddAsync(JournalWrite.Urgent(file => isFirst |= file.Decide(entry.Row, outcome, reply, at), mayFail: false)).ConfigureAwait(false);
+        await AddAsync(JournalWrite.Urgent(file => isFirst |= file.Decide(entry.Row, outcome, reply, at, settlements.Include(entry)), mayFail: false)).ConfigureAwait(false);
         return isFirst;
     }
 
@@ -96,14 +104,14 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public void Finish(JournalEntry entry, JobState state)
     {
         var at = time.GetUtcNow();
-        _ = AddAsync(JournalWrite.Lazy(file => file.Finish(entry.Row, state, at)));
+        AddAsync(JournalWrite.Lazy(file => file.Finish(entry.Row, state, at)));
     }
 
     /// <inheritdoc/>
     public void Withdraw(JournalEntry entry)
     {
         Unsettled.Remove(entry);
-        _ = AddAsync(JournalWrite.Lazy(file => file.Withdraw(entry.Row, entry.Id)));
+        AddAsync(JournalWrite.Lazy(file => file.Withdraw(entry.Row, entry.Id)));
     }
 
     /// <inheritdoc/>
@@ -118,7 +126,10 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Settle(JournalEntry entry) => _ = AddAsync(JournalWrite.Lazy(file => file.Settle(entry.Row)));
+    public void Settle(JournalEntry entry)
+    {
+        if (!settlements.TryAdd(entry)) AddAsync(Settlement(entry));
+    }
 
     /// <summary>Writes what waits and closes the file.</summary>
     public void Dispose()
@@ -140,11 +151,13 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         {
             waiting.Add(write);
             isUrgent |= write.IsUrgent;
-            if (write.IsUrgent) Monitor.Pulse(gate);
+            if (write.IsUrgent && !isGathering) Monitor.Pulse(gate);
         }
 
-        return write.Done.Task;
+        return write.Done?.Task ?? Task.CompletedTask;
     }
+
+    private static JournalWrite Settlement(JournalEntry entry) => JournalWrite.Lazy(file => file.Settle(entry.Row));
 
     private void Write()
     {
@@ -154,7 +167,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         while (Take(batch))
         {
             // Nothing waits that would show that the file can be written again, so a change that changes nothing does.
-            if (problem is not null && batch.Count == 0) batch.Add(JournalWrite.Lazy(file => file.Settle(-1)));
+            if (health.Problem is not null && batch.Count == 0) batch.Add(JournalWrite.Lazy(file => file.Settle(-1)));
+            wasLarge = batch.Count > Many;
             if (batch.Count > 0) Store(batch);
             if (time.GetElapsedTime(sweptAt) > BetweenSweeps)
             {
@@ -167,7 +181,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             batch.Add(JournalWrite.Urgent(file => file.Prune(time.GetUtcNow() - limits.Keep, limits.MostRows), mayFail: true));
         }
 
-        foreach (var write in batch) write.Done.TrySetException(new JournalUnavailableException("the host stops, and the journal still can't be written"));
+        foreach (var write in batch) write.Done?.TrySetException(new JournalUnavailableException("the host stops, and the journal still can't be written"));
     }
 
     /// <summary>Waits for changes and adds them to those that could not be stored yet.</summary>
@@ -176,14 +190,25 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         lock (gate)
         {
-            if (problem is not null) Monitor.Wait(gate, BetweenAttempts);
-            else if (!isUrgent && !isStopping && batch.Count == 0) Monitor.Wait(gate, waiting.Count > 0 ? Lazy : BetweenSweeps);
+            if (health.Problem is not null) Monitor.Wait(gate, BetweenAttempts);
+            else if (wasLarge && !isStopping) Gather();
+            else if (!isUrgent && !isStopping && batch.Count == 0) Monitor.Wait(gate, waiting.Count > 0 ? Lazy : wasBusy ? Lull : BetweenSweeps);
+            batch.AddRange(settlements.Take(isStopping).Select(Settlement));
             var count = Math.Clamp(LargestCommit - batch.Count, 0, waiting.Count);
             batch.AddRange(waiting.GetRange(0, count));
             waiting.RemoveRange(0, count);
             isUrgent = waiting.Exists(write => write.IsUrgent);
-            return !isStopping || (batch.Count > 0 && problem is null);
+            wasBusy = batch.Count > 0;
+            return !isStopping || (batch.Count > 0 && health.Problem is null);
         }
+    }
+
+    /// <summary>Waits a moment for more changes. Those who add some don't end it.</summary>
+    private void Gather()
+    {
+        isGathering = true;
+        Monitor.Wait(gate, Gathering);
+        isGathering = false;
     }
 
     /// <summary>Commits a batch. Where that fails, what may fail is given up and the rest stays in the batch.</summary>
@@ -198,13 +223,13 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         catch (SqliteException exception)
         {
             Fail(exception);
-            foreach (var write in batch.Where(write => write.MayFail)) write.Done.TrySetException(new JournalUnavailableException(exception.Message));
+            foreach (var write in batch.Where(write => write.MayFail)) write.Done!.TrySetException(new JournalUnavailableException(exception.Message));
             batch.RemoveAll(write => write.MayFail);
             return;
         }
 
-        Recover();
-        foreach (var write in batch) write.Done.TrySetResult();
+        health.Recover();
+        foreach (var write in batch) write.Done?.TrySetResult();
         batch.Clear();
     }
 
@@ -219,32 +244,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             // SQLite has undone it already, as it does where the disk is full.
         }
 
-        lock (gate)
-        {
-            if (problem is not null) return;
-            healthy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            problem = exception.Message;
-        }
-
-        Log.Failing(logger, exception.Message);
-    }
-
-    private void Recover()
-    {
-        lock (gate)
-        {
-            if (problem is null) return;
-            problem = null;
-            healthy.TrySetResult();
-        }
-
-        Log.Recovered(logger);
-    }
-
-    private static TaskCompletionSource Completed()
-    {
-        var source = new TaskCompletionSource();
-        source.SetResult();
-        return source;
+        health.Fail(exception.Message);
     }
 }

@@ -93,7 +93,7 @@ public sealed class SqliteJournalTests : IDisposable
             var job = Entries.New(clock, body: $"{number}");
             database.Accept(job);
             if (number < 10) continue; // these never end
-            database.Decide(job.Row, JobOutcome.Completed, [], clock.GetUtcNow());
+            database.Decide(job.Row, JobOutcome.Completed, [], clock.GetUtcNow(), isSettled: true);
             database.Finish(job.Row, JobState.Answered, clock.GetUtcNow());
         }
 
