@@ -4,6 +4,7 @@ using NLog.Config;
 using NLog.Extensions.Logging;
 using NLog.Layouts;
 using NLog.Targets;
+using NLog.Targets.Wrappers;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Management;
 
@@ -11,7 +12,8 @@ namespace ReWorkerHost.Operations;
 
 /// <summary>
 /// The host's log by NLog: console, and a file that rolls by day and at 10 MB and is kept 14 times. Every line of a step carries plugin,
-/// worker, correlation id and job id, the plugin's own lines included.
+/// worker, correlation id and job id, the plugin's own lines included. Lines are written some milliseconds later, many at a time: steps don't
+/// wait for each other's.
 /// </summary>
 internal static class LogSetup
 {
@@ -40,6 +42,9 @@ internal static class LogSetup
         logging.AddNLog(Rules(settings, toJournal), new NLogProviderOptions { IncludeScopes = true, RemoveLoggerFactoryFilter = false });
     }
 
+    /// <summary>Writes what waits, before the process ends out of order.</summary>
+    public static void Flush() => LogManager.Flush(TimeSpan.FromSeconds(5));
+
     private static LoggingConfiguration Rules(HostSettings settings, bool toJournal)
     {
         Layout layout = settings.LogJson ? Json() : Plain;
@@ -64,10 +69,18 @@ internal static class LogSetup
             KeepFileOpen = true,
         };
         configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, audit, HostControl.AuditCategory);
-        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, console);
-        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, file);
+        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, Later(console));
+        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, Later(file));
         return configuration;
     }
+
+    private static AsyncTargetWrapper Later(Target target) => new(target)
+    {
+        Name = $"{target.Name} later",
+        BatchSize = 1000,
+        TimeToSleepBetweenBatches = 10, // ms
+        OverflowAction = AsyncTargetWrapperOverflowAction.Block, // none is lost
+    };
 
     private static JsonLayout Json() => new()
     {

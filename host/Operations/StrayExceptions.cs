@@ -27,6 +27,7 @@ internal sealed class StrayExceptions(PluginSupervisor supervisor, ILogger<Stray
     {
         if (supervisor.NoteStray(exception, isFault: true)) return true;
         Log.Unhandled(logger, exception);
+        LogSetup.Flush();
         return false;
     }
 
