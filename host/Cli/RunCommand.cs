@@ -47,7 +47,6 @@ internal static class RunCommand
         var state = new ServiceState(notices, TimeProvider.System);
         var again = new SettingsReload(() => HostOptions.Settings(parsed), source, threshold, fleet, loggers.CreateLogger<SettingsReload>());
         var plugins = new LivePluginsFile(settings, loggers.CreateLogger<LivePluginsFile>());
-        ThreadPool.SetMinThreads(64, 64); // plugins may block; new threads would come one in half a second
         var orders = new PluginOrders(settings.StateFolder, loggers.CreateLogger<PluginOrders>());
         var journal = JournalFile.Open(settings, loggers);
         using var closing = journal as IDisposable;
@@ -99,6 +98,7 @@ internal static class RunCommand
         builder.Services.AddMonitoring(monitoring);
         AddManagement(builder.Services, http);
         builder.Services.AddHostedService<StrayExceptions>();
+        builder.Services.AddHostedService<StepThreads>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PluginSupervisor>());
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ReadyAnnouncer>(services, new PrivateBrokerAddress(node?.Uri)));
         addDaemon(builder.Services);

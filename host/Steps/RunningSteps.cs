@@ -12,6 +12,9 @@ internal sealed class RunningSteps
     /// <summary>All of them, the oldest first.</summary>
     public IReadOnlyList<IRunningStep> All => [.. steps.Values.OrderBy(step => step.Job.ReceivedAt)];
 
+    /// <summary>How many of them are of jobs that were received before a time.</summary>
+    public int CountBefore(DateTimeOffset before) => steps.Count(step => step.Value.Job.ReceivedAt < before);
+
     /// <summary>The step of a job, if it runs.</summary>
     public IRunningStep? Find(string job) => steps.GetValueOrDefault(job);
 

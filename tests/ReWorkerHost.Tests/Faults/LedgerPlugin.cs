@@ -21,6 +21,7 @@ internal static class LedgerPlugin
             public required int Number { get; init; }
             public int Milliseconds { get; init; }
             public bool Deaf { get; init; }
+            public int Blocking { get; init; }
         }
 
         [Worker("ledger")]
@@ -37,6 +38,7 @@ internal static class LedgerPlugin
             {
                 Pass("enter");
                 Append($"{parameters.Number} VERSION {Environment.ProcessId}\n");
+                if (parameters.Blocking > 0) Thread.Sleep(parameters.Blocking);
                 if (parameters.Milliseconds > 0) await Task.Delay(parameters.Milliseconds, parameters.Deaf ? CancellationToken.None : cancellationToken);
                 Pass("return");
                 return parameters.Number;

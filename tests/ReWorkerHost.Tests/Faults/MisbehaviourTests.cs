@@ -33,6 +33,21 @@ public sealed class MisbehaviourTests(RabbitMqNode node)
     }
 
     [Fact]
+    public async Task Steps_that_block_their_threads_keep_no_other_step_waiting()
+    {
+        const int Steps = 40;
+        await using var bench = await FaultBench.StartAsync(node, $""" "concurrency": {Steps} """);
+        await using var lane = await bench.LaneAsync();
+        var jobs = new List<LedgerJob>();
+        for (var number = 0; number < Steps; number++) jobs.Add(await lane.SendAsync(more: ",\"blocking\":8000"));
+
+        // The thread pool by itself would add one thread in half a second: the last would begin when the first have ended.
+        await Eventually.HoldsAsync(() => bench.Ledger.Executions().Count == Steps, "all steps have begun", seconds: 6);
+        foreach (var job in jobs) await bench.AnsweredAsync(job);
+        bench.Judge("blocked threads");
+    }
+
+    [Fact]
     public async Task A_step_that_heeds_its_token_is_answered_once_when_its_time_is_over()
     {
         await using var bench = await FaultBench.StartAsync(node, """ "timeout": 0.5, "grace": 10 """);
