@@ -4,13 +4,16 @@ namespace ReWorkerHost.Messaging;
 
 /// <summary>
 /// Tells when the broker has got what was said on a channel. It does what it is told in order, so its answer to a question that was
-/// asked afterwards proves it; those who wait at the same time share one question.
+/// asked afterwards proves it; those who wait at the same time share one question, and under load questions keep a distance.
 /// </summary>
 /// <param name="channel">The channel.</param>
 /// <param name="prefetch">Its prefetch: to set it once more is a question that changes nothing.</param>
-internal sealed class ChannelBarrier(IChannel channel, ushort prefetch)
+/// <param name="time">The clock.</param>
+internal sealed class ChannelBarrier(IChannel channel, ushort prefetch, TimeProvider time)
 {
+    private static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(1);
     private readonly Lock gate = new();
+    private long askedAt;
     private Task<bool> asked = Task.FromResult(true);
     private Task<bool>? next;
 
@@ -24,6 +27,8 @@ internal sealed class ChannelBarrier(IChannel channel, ushort prefetch)
     private async Task<bool> AskAfterAsync(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (time.GetElapsedTime(askedAt) < Distance) await Task.Delay(Distance, time).ConfigureAwait(false);
+        askedAt = time.GetTimestamp();
         lock (gate)
         {
             asked = next!; // who comes from now on may have said something that this question does not cover

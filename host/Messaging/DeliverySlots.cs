@@ -14,6 +14,17 @@ internal sealed class DeliverySlots(int capacity)
     /// <summary>How many are taken.</summary>
     public int Taken => Volatile.Read(ref taken);
 
+    /// <summary>Takes a slot where one is free and nobody waits for one.</summary>
+    public bool TryTake()
+    {
+        lock (gate)
+        {
+            if (taken >= capacity || waiting.Count > 0) return false;
+            taken++;
+            return true;
+        }
+    }
+
     /// <summary>Takes a slot; the first that waits gets the next one that is free.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled; no slot is taken.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)

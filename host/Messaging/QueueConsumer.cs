@@ -14,17 +14,20 @@ namespace ReWorkerHost.Messaging;
 internal sealed class QueueConsumer(
     BrokerConnection connection, ReplyChannel replies, QueueTopology topology, DeliverySlots slots, int prefetch, IDeliveryIntake intake, TimeProvider time, ILogger logger)
 {
+    /// <summary>So many answers may be on their way; beyond, each keeps its job's slot until the broker has it.</summary>
+    private const int MostAnswering = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<Task, byte> running = new();
+    private readonly OpenCount running = new();
+    private readonly DeliverySlots answering = new(MostAnswering);
     private readonly TaskCompletionSource consuming = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool parked;
 
     /// <summary>Completes when the queue is consumed for the first time.</summary>
     public Task Consuming => consuming.Task;
 
-    /// <summary>The deliveries that hold a slot.</summary>
-    public IReadOnlyCollection<Task> Running => [.. running.Keys];
+    /// <summary>The deliveries that were taken and are not done with.</summary>
+    public OpenCount Running => running;
 
     /// <summary>Consumes, and begins again after whatever ends the channel, until <paramref name="stop"/> is cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -74,7 +77,7 @@ internal sealed class QueueConsumer(
         try
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, replies.Unusable);
-            var session = new Session(channel, new ChannelLoss(), ended, new ChannelBarrier(channel, (ushort)prefetch));
+            var session = new Session(channel, new ChannelLoss(), ended, new ChannelBarrier(channel, (ushort)prefetch, time));
             channel.ChannelShutdownAsync += (_, reason) =>
             {
                 // Noted at once: another consumer of this host may get the deliveries again before this one has ended.
@@ -172,7 +175,7 @@ internal sealed class QueueConsumer(
             message.Body.ToArray(), message.RoutingKey, properties.CorrelationId, // the body is the client's buffer and is reused
             string.IsNullOrEmpty(properties.ReplyTo) ? null : properties.ReplyTo, properties.AppId, message.Redelivered, CountOf(properties),
             message.Exchange, HostTelemetry.Activities.HasListeners() ? TraceHeaders.Read(properties.Headers) : default);
-        if (await HasSlotAsync(session.Ended.Token).ConfigureAwait(false))
+        if (slots.TryTake() || await HasSlotAsync(session.Ended.Token).ConfigureAwait(false))
         {
             Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid, session.Barrier), session);
             return;
@@ -210,24 +213,21 @@ internal sealed class QueueConsumer(
 
     private void Begin(Delivery delivery, ChannelAcknowledgement acknowledgement, Session session)
     {
-        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var task = HoldAsync();
-        running.TryAdd(task, 0);
-        _ = task.ContinueWith(static (ended, all) => ((ConcurrentDictionary<Task, byte>)all!).TryRemove(ended, out _), running, TaskScheduler.Default);
-        begin.SetResult();
+        running.Open();
+        _ = HoldAsync(delivery, acknowledgement, new DeliverySlot(slots, answering), session);
+    }
 
-        async Task HoldAsync()
+    private async Task HoldAsync(Delivery delivery, ChannelAcknowledgement acknowledgement, DeliverySlot slot, Session session)
+    {
+        try
         {
-            await begin.Task.ConfigureAwait(false);
-            try
-            {
-                if (!await intake.HandleAsync(delivery, acknowledgement).ConfigureAwait(false)) await CancelAsync(session.Ended).ConfigureAwait(false);
-            }
-            finally
-            {
-                acknowledgement.SayNothing();
-                slots.Release();
-            }
+            if (!await intake.HandleAsync(delivery, acknowledgement, slot).ConfigureAwait(false)) await CancelAsync(session.Ended).ConfigureAwait(false);
+        }
+        finally
+        {
+            acknowledgement.SayNothing();
+            slot.Release();
+            running.Close();
         }
     }
 

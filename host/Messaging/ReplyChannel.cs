@@ -9,12 +9,12 @@ namespace ReWorkerHost.Messaging;
 /// <summary>
 /// A worker's way back to the FSM: the default exchange, mandatory, confirmed, on a channel of its own. A reply waits while the
 /// broker is out of reach. One whose fate is unknown is sent again if it is terminal and not if it is <c>started</c>: a lost terminal
-/// hangs a release, a repeated <c>started</c> shifts it.
+/// hangs a release, a repeated <c>started</c> shifts it. Where the host asks for no confirms, what is lost on the way is lost.
 /// </summary>
-internal sealed class ReplyChannel(BrokerConnection connection, string appId, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed class ReplyChannel(BrokerConnection connection, string appId, bool confirms, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private readonly ChannelHolder channel = new(connection, new CreateChannelOptions(
-        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
+    private readonly ChannelHolder channel = new(
+        connection, new CreateChannelOptions(publisherConfirmationsEnabled: confirms, publisherConfirmationTrackingEnabled: confirms, outstandingPublisherConfirmationsRateLimiter: null));
 
     /// <summary>Cancelled while no reply can be sent.</summary>
     public CancellationToken Unusable => connection.Unusable;
@@ -37,7 +37,7 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
             var fate = await SendAsync(reply, publication.Span, cancellationToken).ConfigureAwait(false);
             var word = Word(fate);
             ReplyMeter.End(appId, word);
-            error = fate == ReplyFate.Confirmed ? null : word;
+            error = fate is ReplyFate.Confirmed or ReplyFate.Sent ? null : word;
             return fate;
         }
         finally
@@ -82,6 +82,7 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
     private static string Word(ReplyFate fate) => fate switch
     {
         ReplyFate.Confirmed => "confirmed",
+        ReplyFate.Sent => "sent",
         ReplyFate.Unroutable => "unroutable",
         _ => "unknown",
     };
@@ -99,8 +100,8 @@ internal sealed class ReplyChannel(BrokerConnection connection, string appId, Ti
         if (reply.CorrelationId is not null) properties.CorrelationId = reply.CorrelationId;
         try
         {
-            await open.BasicPublishAsync("", reply.ReplyTo, mandatory: true, properties, reply.Body, cancellationToken).ConfigureAwait(false);
-            return ReplyFate.Confirmed;
+            await open.BasicPublishAsync("", reply.ReplyTo, mandatory: confirms, properties, reply.Body, cancellationToken).ConfigureAwait(false);
+            return confirms ? ReplyFate.Confirmed : ReplyFate.Sent;
         }
         catch (PublishReturnException)
         {

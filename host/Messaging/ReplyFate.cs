@@ -6,6 +6,9 @@ internal enum ReplyFate
     /// <summary>The broker confirmed it.</summary>
     Confirmed,
 
+    /// <summary>It was sent, on a channel without confirms.</summary>
+    Sent,
+
     /// <summary>The FSM's queue is gone.</summary>
     Unroutable,
 

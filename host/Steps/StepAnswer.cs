@@ -29,7 +29,7 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
         if (Interlocked.Exchange(ref decided, 1) != 0) return false;
         // The FSM's next step may be the same to the byte. Were this job not settled by then, the host could take that one, delivered
         // again after a crash, for this one.
-        await settled.WaitAsync(SettlingLimit, environment.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (environment.Journal.IsKept) await settled.WaitAsync(SettlingLimit, environment.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         job.Outcome = outcome;
         job.Reply = body;
         if (!await environment.Journal.DecideAsync(job, outcome, body).ConfigureAwait(false)) return false;
@@ -40,7 +40,8 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
     }
 
     /// <summary>Sends the decision, after <c>started</c>.</summary>
-    public async Task SendDecisionAsync()
+    /// <param name="sent">Called when it is on its way, and not confirmed yet.</param>
+    public async Task SendDecisionAsync(Action? sent = null)
     {
         // A "started" that was on its way when its connection was lost may still arrive: the terminal reply, on another connection, must
         // not overtake it.
@@ -52,7 +53,9 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
         }
 
         // One that could not be sent stays in the journal, and is sent at the next start.
-        if (await SendAsync(job.Reply!, isTerminal: true).ConfigureAwait(false) is { } fate)
+        var sending = SendAsync(job.Reply!, isTerminal: true);
+        sent?.Invoke();
+        if (await sending.ConfigureAwait(false) is { } fate)
         {
             environment.Journal.Finish(job, fate == ReplyFate.Unroutable ? JobState.Unroutable : JobState.Answered);
         }

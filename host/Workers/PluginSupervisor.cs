@@ -58,7 +58,7 @@ internal sealed class PluginSupervisor : IHostedService, IDisposable
             new QueueClaims(),
             new GoodVersions(Path.Combine(settings.StateFolder, "good"), logger),
             new ServingEnvironment(broker, journal, peers, Steps, settings, time, loggers, interrupt.Token));
-        recovery = new Recovery(journal, peers, worker => new ReplyChannel(broker.Publishing, worker, time, logger), logger);
+        recovery = new Recovery(journal, peers, worker => new ReplyChannel(broker.Publishing, worker, confirms: true, time, logger), logger);
         environment.Claims.Freed += () =>
         {
             foreach (var slot in slots.Values.Where(slot => slot.Status.State == PluginState.Refused)) slot.Wake();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Configuration;
+using ReWorkerHost.Journal;
 using ReWorkerHost.Execution;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Steps;
@@ -26,7 +27,7 @@ internal sealed class ServingWorker : IAsyncDisposable
         this.environment = environment;
         logger = environment.Loggers.CreateLogger($"ReWorkerHost.Worker.{plan.Name}");
         var broker = environment.Broker;
-        replies = new ReplyChannel(broker.Publishing, plan.Name, environment.Time, logger);
+        replies = new ReplyChannel(broker.Publishing, plan.Name, environment.Settings.Journal != JournalMode.Off, environment.Time, logger);
         output = new OutputChannel(broker.Publishing, plan.Name, broker.Settings.Exchange, broker.Settings.NotificationExchange, environment.Time, logger);
         var steps = new StepEnvironment(
             plugin, plan.Worker, plan.Queue, plan.Options.QueueType == QueueType.Quorum, plan.Options.Acknowledge == AcknowledgeMode.OnCompletion, plan.Options.MaxDeliveries, environment.Peers, environment.Journal, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
@@ -75,7 +76,7 @@ internal sealed class ServingWorker : IAsyncDisposable
     private async Task StepsAsync()
     {
         await consuming.ConfigureAwait(false);
-        await Task.WhenAll(consumer.Running).ConfigureAwait(false);
+        await consumer.Running.NoneAsync().ConfigureAwait(false);
     }
 
     private static Dictionary<string, object?> Arguments(WorkerOptions options)

@@ -43,6 +43,7 @@ public sealed class StagesTests
         ["NLog"] = ["Operations"],
         ["OpenTelemetry"] = ["Monitoring"],
         ["RabbitMQ.Client"] = ["Messaging", "Peers", "Fleet", "Playbooks", "Broker", "Cli"],
+        ["SQLitePCL"] = ["Journal"],
         ["Spectre.Console"] = ["Playbooks", "Operations", "Cli"],
         ["System.CommandLine"] = ["Cli"],
         ["System.Reflection.Metadata"] = ["Discovery", "Loading"],
