@@ -12,7 +12,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private const int LargestCommit = 512;
 
     /// <summary>After a commit of more changes than this the next one waits a moment for more: each costs an fsync.</summary>
-    private const int Many = 10;
+    private const int Many = 16;
     private static readonly TimeSpan Lazy = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Lull = TimeSpan.FromSeconds(0.1);
