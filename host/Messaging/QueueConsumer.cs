@@ -14,12 +14,9 @@ namespace ReWorkerHost.Messaging;
 internal sealed class QueueConsumer(
     BrokerConnection connection, ReplyChannel replies, QueueTopology topology, DeliverySlots slots, int prefetch, IDeliveryIntake intake, TimeProvider time, ILogger logger)
 {
-    /// <summary>So many answers may be on their way; beyond, each keeps its job's slot until the broker has it.</summary>
-    private const int MostAnswering = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(30);
     private readonly OpenCount running = new();
-    private readonly DeliverySlots answering = new(MostAnswering);
     private readonly TaskCompletionSource consuming = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool parked;
 
@@ -214,19 +211,19 @@ internal sealed class QueueConsumer(
     private void Begin(Delivery delivery, ChannelAcknowledgement acknowledgement, Session session)
     {
         running.Open();
-        _ = HoldAsync(delivery, acknowledgement, new DeliverySlot(slots, answering), session);
+        _ = HoldAsync(delivery, acknowledgement, session);
     }
 
-    private async Task HoldAsync(Delivery delivery, ChannelAcknowledgement acknowledgement, DeliverySlot slot, Session session)
+    private async Task HoldAsync(Delivery delivery, ChannelAcknowledgement acknowledgement, Session session)
     {
         try
         {
-            if (!await intake.HandleAsync(delivery, acknowledgement, slot).ConfigureAwait(false)) await CancelAsync(session.Ended).ConfigureAwait(false);
+            if (!await intake.HandleAsync(delivery, acknowledgement).ConfigureAwait(false)) await CancelAsync(session.Ended).ConfigureAwait(false);
         }
         finally
         {
             acknowledgement.SayNothing();
-            slot.Release();
+            slots.Release();
             running.Close();
         }
     }

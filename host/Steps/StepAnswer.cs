@@ -40,8 +40,7 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
     }
 
     /// <summary>Sends the decision, after <c>started</c>.</summary>
-    /// <param name="sent">Called when it is on its way, and not confirmed yet.</param>
-    public async Task SendDecisionAsync(Action? sent = null)
+    public async Task SendDecisionAsync()
     {
         // A "started" that was on its way when its connection was lost may still arrive: the terminal reply, on another connection, must
         // not overtake it.
@@ -53,9 +52,7 @@ internal sealed class StepAnswer(StepEnvironment environment, JournalEntry job, 
         }
 
         // One that could not be sent stays in the journal, and is sent at the next start.
-        var sending = SendAsync(job.Reply!, isTerminal: true);
-        sent?.Invoke();
-        if (await sending.ConfigureAwait(false) is { } fate)
+        if (await SendAsync(job.Reply!, isTerminal: true).ConfigureAwait(false) is { } fate)
         {
             environment.Journal.Finish(job, fate == ReplyFate.Unroutable ? JobState.Unroutable : JobState.Answered);
         }

@@ -23,7 +23,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
     public void NoteLoss() => environment.Journal.Unsettled.NoteLoss(environment.Queue);
 
     /// <inheritdoc/>
-    public async Task<bool> HandleAsync(Delivery delivery, IAcknowledgement acknowledgement, DeliverySlot slot)
+    public async Task<bool> HandleAsync(Delivery delivery, IAcknowledgement acknowledgement)
     {
         using var processing = MessageProcessing.Begin(environment.Queue, delivery);
         var key = JobKey.Of(environment.Queue, delivery.CorrelationId, delivery.ReplyTo, delivery.Body.Span);
@@ -36,7 +36,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
             var isBody = BodyReader.TryRead(delivery.Body, environment.Limits, out var body, out var problem);
             if (!isBody) await RejectAsync(NewJob(key, "", delivery, processing), problem!, acknowledgement).ConfigureAwait(false);
             else if (IsMessage(body)) await HandMessageAsync(NewJob(key, "", delivery, processing), body, delivery.AppId, acknowledgement).ConfigureAwait(false);
-            else await RunAsync(key, body, delivery, processing, acknowledgement, slot).ConfigureAwait(false);
+            else await RunAsync(key, body, delivery, processing, acknowledgement).ConfigureAwait(false);
             return true;
         }
         catch (JournalUnavailableException exception)
@@ -145,14 +145,14 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         else await run.NotifyAsync(body).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(JobKey key, JsonElement body, Delivery delivery, MessageProcessing? processing, IAcknowledgement acknowledgement, DeliverySlot slot)
+    private async Task RunAsync(JobKey key, JsonElement body, Delivery delivery, MessageProcessing? processing, IAcknowledgement acknowledgement)
     {
         var read = JobReader.Read(body);
         var job = NewJob(key, read.Subcommand, delivery, processing);
         if (key.ReplyTo is null) missingReplyTo.Say(job);
         if (environment.AcknowledgesOnCompletion)
         {
-            await RunUnacknowledgedAsync(job, read, delivery, acknowledgement, slot).ConfigureAwait(false);
+            await RunUnacknowledgedAsync(job, read, delivery, acknowledgement).ConfigureAwait(false);
         }
         else if (await AcceptAsync(job, acknowledgement, acknowledgement.AcknowledgeAsync).ConfigureAwait(false))
         {
@@ -161,7 +161,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
             var settled = SettleAsync(job, acknowledgement);
             var mayBeAnothers = (environment.IsQuorumQueue || environment.Peers.MayHaveOthers) && !await settled.ConfigureAwait(false);
             if (mayBeAnothers && await WasTakenOverAsync(job).ConfigureAwait(false)) return;
-            await new StepRun(environment, job, read, slot, settled, () => Task.CompletedTask).RunAsync().ConfigureAwait(false);
+            await new StepRun(environment, job, read, settled, () => Task.CompletedTask).RunAsync().ConfigureAwait(false);
         }
     }
 
@@ -196,7 +196,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
         return true;
     }
 
-    private async Task RunUnacknowledgedAsync(JournalEntry job, Job read, Delivery delivery, IAcknowledgement acknowledgement, DeliverySlot slot)
+    private async Task RunUnacknowledgedAsync(JournalEntry job, Job read, Delivery delivery, IAcknowledgement acknowledgement)
     {
         var before = delivery.DeliveryCount ?? (delivery.Redelivered ? await environment.Journal.CountReturnsAsync(job.Key).ConfigureAwait(false) : 0);
         if (before >= environment.MaxDeliveries)
@@ -207,7 +207,7 @@ internal sealed class StepIntake(StepEnvironment environment) : IDeliveryIntake
 
         await environment.Journal.AcceptAsync(job).ConfigureAwait(false);
         environment.Journal.Unsettled.Add(job, acknowledgement.Loss.IsNoted);
-        await new StepRun(environment, job, read, slot, settled: Task.CompletedTask, AcknowledgeLateAsync).RunAsync().ConfigureAwait(false);
+        await new StepRun(environment, job, read, settled: Task.CompletedTask, AcknowledgeLateAsync).RunAsync().ConfigureAwait(false);
 
         async Task AcknowledgeLateAsync()
         {

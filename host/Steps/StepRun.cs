@@ -2,7 +2,6 @@ using System.Diagnostics;
 using ReWorkerHost.Abstractions;
 using ReWorkerHost.Execution;
 using ReWorkerHost.Journal;
-using ReWorkerHost.Messaging;
 using ReWorkerHost.Telemetry;
 
 namespace ReWorkerHost.Steps;
@@ -11,12 +10,11 @@ namespace ReWorkerHost.Steps;
 /// One step from its parameters to its terminal answer: parsed, begun, watched for its time limit and for the end of the host, answered.
 /// What is to be done when it is answered is done then, also where the worker's own code has not ended.
 /// </summary>
-internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step, DeliverySlot slot, Task settled, Func<Task> answered) : IStepSink, IRunningStep
+internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job step, Task settled, Func<Task> answered) : IStepSink, IRunningStep
 {
     private readonly StepAnswer answer = new(environment, job, settled);
     private bool begun;
     private volatile bool isStuck;
-    private bool hasEnded;
     private string? cancelledBy;
     private CancellationTokenSource? cut;
 
@@ -118,7 +116,6 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         }
 
         var outcome = await work.ConfigureAwait(false);
-        hasEnded = true;
         if (isStuck) environment.Records.Stuck.Remove(environment.Queue);
         environment.Observer.Ended(outcome.Kind);
         await EndAsync(outcome, OutcomeOf(outcome.Kind)).ConfigureAwait(false); // after a cut it finds the decision taken and only logs
@@ -179,15 +176,9 @@ internal sealed class StepRun(StepEnvironment environment, JournalEntry job, Job
         if (outcome.Kind == StepOutcomeKind.Completed) Log.Completed(environment.Logger);
         else Log.Failed(environment.Logger, outcome.Kind, outcome.Why);
         if (begun) await TellAsync(() => OutputAsync(OutputLevel.Debug, StepPhase.Finished(environment.Worker, job.Key.CorrelationId, environment.Time), environment.Abandon)).ConfigureAwait(false);
-        await answer.SendDecisionAsync(PassSlot).ConfigureAwait(false);
+        await answer.SendDecisionAsync().ConfigureAwait(false);
         await answered().ConfigureAwait(false);
         await TellAsync(() => NotifyPhaseAsync(StepPhase.Of(outcome), environment.Abandon)).ConfigureAwait(false);
-    }
-
-    /// <summary>The next step may begin: its <c>started</c> comes behind this one's terminal reply.</summary>
-    private void PassSlot()
-    {
-        if (hasEnded) slot.Pass();
     }
 
     private static JobOutcome OutcomeOf(StepOutcomeKind kind) => kind switch
