@@ -73,10 +73,10 @@ public sealed class JournalFaultTests(RabbitMqNode node, ITestOutputHelper outpu
         await using var bench = await FaultBench.StartAsync(node, arguments: ["--set", $"Host:Journal={mode}"]);
         await using var load = await bench.LoadAsync();
         await load.AnsweredAsync(300, bench.Tail);
-        bench.Proxy.Reset();
-        await load.AnsweredAsync(300, bench.Tail);
-        if (mode == "fast")
+        if (mode == "fast") // without a journal replies are not confirmed either
         {
+            bench.Proxy.Reset();
+            await load.AnsweredAsync(300, bench.Tail);
             await bench.Daemon.KillAsync();
             await bench.RestartAsync();
             await load.AnsweredAsync(300, bench.Tail);
