@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Configuration;
-using ReWorkerHost.Journal;
 using ReWorkerHost.Execution;
+using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Steps;
 
