@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
@@ -20,14 +19,14 @@ internal sealed class FleetListener(
     private const int LongestCaller = 100;
     private readonly FleetSettings settings = live.Current;
     private readonly RequestGate gate = new(live, time);
-    private readonly ConcurrentDictionary<Task, byte> answering = new();
+    private readonly OpenCount answering = new();
     private readonly ChannelHolder sending = new(broker.Publishing, new CreateChannelOptions(false, false));
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(answering.Keys).WaitAsync(BoundedEnd.Limit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await answering.NoneAsync().WaitAsync(BoundedEnd.Limit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await sending.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -70,9 +69,8 @@ internal sealed class FleetListener(
         var body = message.Body.ToArray(); // the client's buffer is reused
         if (message.BasicProperties.ReplyTo is not { Length: > 0 } replyTo) return;
         var signature = message.BasicProperties.Headers?.TryGetValue(FleetSignature.Header, out var value) == true && value is byte[] text ? Encoding.ASCII.GetString(text) : null;
-        var task = Task.Run(() => TakeAsync(body, replyTo, message.BasicProperties.CorrelationId, signature, stop), CancellationToken.None);
-        answering.TryAdd(task, 0);
-        _ = task.ContinueWith(static (ended, all) => ((ConcurrentDictionary<Task, byte>)all!).TryRemove(ended, out _), answering, TaskScheduler.Default);
+        answering.Open();
+        _ = Task.Run(() => TakeAsync(body, replyTo, message.BasicProperties.CorrelationId, signature, stop), CancellationToken.None);
     }
 
     private async Task TakeAsync(byte[] body, string replyTo, string? correlationId, string? signature, CancellationToken stop)
@@ -96,6 +94,10 @@ internal sealed class FleetListener(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The host stops; the asker hears nothing of it, and says so.
+        }
+        finally
+        {
+            answering.Close();
         }
     }
 
