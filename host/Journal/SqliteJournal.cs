@@ -25,13 +25,12 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private readonly object gate = new();
     private readonly Thread writer;
     private readonly Settlements settlements;
+    private readonly JournalHealth health;
     private List<JournalWrite> waiting = [];
     private bool isUrgent;
-    private bool wasBusy;
-    private bool wasLarge;
     private bool isGathering;
     private bool isStopping;
-    private readonly JournalHealth health;
+    private int taken;
 
     private SqliteJournal(JournalDatabase database, JournalLimits limits, TimeProvider time, ILogger logger)
     {
@@ -168,7 +167,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         {
             // Nothing waits that would show that the file can be written again, so a change that changes nothing does.
             if (health.Problem is not null && batch.Count == 0) batch.Add(JournalWrite.Lazy(file => file.Settle(-1)));
-            wasLarge = batch.Count > Many;
             if (batch.Count > 0) Store(batch);
             if (time.GetElapsedTime(sweptAt) > BetweenSweeps)
             {
@@ -191,14 +189,14 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         lock (gate)
         {
             if (health.Problem is not null) Monitor.Wait(gate, BetweenAttempts);
-            else if (wasLarge && !isStopping) Gather();
-            else if (!isUrgent && !isStopping && batch.Count == 0) Monitor.Wait(gate, waiting.Count > 0 ? Lazy : wasBusy ? Lull : BetweenSweeps);
+            else if (taken > Many && !isStopping) Gather();
+            else if (!isUrgent && !isStopping && batch.Count == 0) Monitor.Wait(gate, waiting.Count > 0 ? Lazy : taken > 0 ? Lull : BetweenSweeps);
             batch.AddRange(settlements.Take(isStopping).Select(Settlement));
             var count = Math.Clamp(LargestCommit - batch.Count, 0, waiting.Count);
             batch.AddRange(waiting.GetRange(0, count));
             waiting.RemoveRange(0, count);
             isUrgent = waiting.Exists(write => write.IsUrgent);
-            wasBusy = batch.Count > 0;
+            taken = batch.Count;
             return !isStopping || (batch.Count > 0 && health.Problem is null);
         }
     }

@@ -4,8 +4,8 @@ namespace ReWorkerHost.Messaging;
 
 /// <summary>
 /// Tells when the broker has got what was said on a channel. It does what it is told in order, so its answer to a question that was
-/// asked afterwards proves it; those who wait at the same time share one question, and after one for many the next
-/// waits a moment for more.
+/// asked afterwards proves it; those who wait at the same time share one question, and
+/// after one for many the next waits a moment for more.
 /// </summary>
 /// <param name="channel">The channel.</param>
 /// <param name="prefetch">Its prefetch: to set it once more is a question that changes nothing.</param>

@@ -16,7 +16,6 @@ internal sealed class QueueConsumer(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(30);
-    private readonly OpenCount running = new();
     private readonly TaskCompletionSource consuming = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool parked;
 
@@ -24,7 +23,7 @@ internal sealed class QueueConsumer(
     public Task Consuming => consuming.Task;
 
     /// <summary>The deliveries that were taken and are not done with.</summary>
-    public OpenCount Running => running;
+    public OpenCount Running { get; } = new();
 
     /// <summary>Consumes, and begins again after whatever ends the channel, until <paramref name="stop"/> is cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -174,7 +173,7 @@ internal sealed class QueueConsumer(
             message.Exchange, HostTelemetry.Activities.HasListeners() ? TraceHeaders.Read(properties.Headers) : default);
         if (slots.TryTake() || await HasSlotAsync(session.Ended.Token).ConfigureAwait(false))
         {
-            Begin(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid, session.Barrier), session);
+            _ = HoldAsync(delivery, new ChannelAcknowledgement(session.Channel, message.DeliveryTag, session.Loss, session.Unsaid, session.Barrier), session);
             return;
         }
 
@@ -208,14 +207,9 @@ internal sealed class QueueConsumer(
         }
     }
 
-    private void Begin(Delivery delivery, ChannelAcknowledgement acknowledgement, Session session)
-    {
-        running.Open();
-        _ = HoldAsync(delivery, acknowledgement, session);
-    }
-
     private async Task HoldAsync(Delivery delivery, ChannelAcknowledgement acknowledgement, Session session)
     {
+        Running.Open();
         try
         {
             if (!await intake.HandleAsync(delivery, acknowledgement).ConfigureAwait(false)) await CancelAsync(session.Ended).ConfigureAwait(false);
@@ -224,7 +218,7 @@ internal sealed class QueueConsumer(
         {
             acknowledgement.SayNothing();
             slots.Release();
-            running.Close();
+            Running.Close();
         }
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ReWorkerHost.Configuration;
 using ReWorkerHost.Execution;
-using ReWorkerHost.Journal;
 using ReWorkerHost.Messaging;
 using ReWorkerHost.Steps;
 
@@ -27,7 +26,7 @@ internal sealed class ServingWorker : IAsyncDisposable
         this.environment = environment;
         logger = environment.Loggers.CreateLogger($"ReWorkerHost.Worker.{plan.Name}");
         var broker = environment.Broker;
-        replies = new ReplyChannel(broker.Publishing, plan.Name, environment.Settings.Journal != JournalMode.Off, environment.Time, logger);
+        replies = new ReplyChannel(broker.Publishing, plan.Name, environment.Journal.IsKept, environment.Time, logger);
         output = new OutputChannel(broker.Publishing, plan.Name, broker.Settings.Exchange, broker.Settings.NotificationExchange, environment.Time, logger);
         var steps = new StepEnvironment(
             plugin, plan.Worker, plan.Queue, plan.Options.QueueType == QueueType.Quorum, plan.Options.Acknowledge == AcknowledgeMode.OnCompletion, plan.Options.MaxDeliveries, environment.Peers, environment.Journal, replies, output, plan.Options.OutputLevel, plan.Options.Timeout, plan.Options.Grace,
